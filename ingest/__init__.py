@@ -1,0 +1,1 @@
+"""Bring audit events into ClickHouse: sources, envelopes, redaction, delivery, and the `auditradar` command."""

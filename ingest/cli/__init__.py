@@ -1,0 +1,1 @@
+"""Be the `auditradar` command: options and printing, no logic."""

@@ -1,0 +1,33 @@
+"""The exceptions AuditRadar raises on purpose.
+
+Every message is complete: `cannot <verb> <object>: <cause>; <what to do>`. Only the command line and the HTTP front turn
+them into an exit status or a response.
+"""
+
+
+class AuditRadarError(Exception):
+    """Be the root of everything that is reported in one line, without a traceback."""
+
+
+class SettingsError(AuditRadarError):
+    """Say that a configuration file, environment variable or DSN cannot be used."""
+
+
+class SourceError(AuditRadarError):
+    """Say that bytes cannot be read: a missing path, no permission, a broken compressed file."""
+
+
+class EngineError(AuditRadarError):
+    """Say that ClickHouse cannot be reached or refused a statement."""
+
+
+class StoreBusyError(EngineError):
+    """Say that another process holds the embedded store."""
+
+
+class SchemaError(AuditRadarError):
+    """Say that the store's schema is missing, newer than this program, or not AuditRadar's."""
+
+
+class QueryError(AuditRadarError):
+    """Say that a statement of the user's cannot be run."""

@@ -1,0 +1,152 @@
+"""Describe every setting once: its description and default are written here and nowhere else.
+
+Settings come from, in this order: options of the command, environment variables `AUDITRADAR_…`, one TOML file (`--config`, else
+`auditradar.toml` beside the work or in the user's configuration folder). They are read once at the edge and passed down.
+"""
+
+import ipaddress
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+import platformdirs
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from auditradar.ingest.dsn import default_dsn
+from auditradar.ingest.durations import parse_duration
+from auditradar.ingest.errors import SettingsError
+
+ActorKind = Literal["human", "service-account", "node", "control-plane", "cloud-service", "anonymous", "unauthenticated"]
+Method = Literal["web-console", "oc", "kubectl", "helm", "gitops", "terraform", "api-token", "other"]
+Platform = Literal["", "kubernetes", "openshift", "eks", "gke", "aks", "k3s", "rke2"]
+
+CONFIG_NAME = "auditradar.toml"
+
+
+def _network(value: object) -> str:
+    try:
+        return str(ipaddress.ip_network(str(value), strict=False))
+    except ValueError as cause:
+        raise ValueError(f"{value!r} is no network; write it like 10.0.0.10/32") from cause
+
+
+def _duration(value: object) -> object:
+    return parse_duration(value) if isinstance(value, str) else value
+
+
+Network = Annotated[str, BeforeValidator(_network)]
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+
+
+class Strict(BaseModel):
+    """Refuse keys that nobody reads: a misspelt setting must not be silent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ActorRule(Strict):
+    """Say what kind of identity a user name is."""
+
+    pattern: str = Field(min_length=1, description="User name; `*` at its end matches a prefix, at its beginning a suffix.")
+    actor_kind: ActorKind = Field(description="Kind of the identities it names.")
+    match: Literal["auto", "exact", "prefix", "suffix", "regex"] = Field("auto", description="How the pattern is compared; auto reads the `*`.")
+    note: str = Field("", description="Why the rule is there.")
+
+    def resolved(self) -> tuple[str, str]:
+        """Give the way to compare and the pattern without its asterisk."""
+        if self.match != "auto":
+            return self.match, self.pattern
+        if self.pattern.endswith("*"):
+            return "prefix", self.pattern[:-1]
+        if self.pattern.startswith("*"):
+            return "suffix", self.pattern[1:]
+        return "exact", self.pattern
+
+
+class ClientRule(Strict):
+    """Say which program a user agent names."""
+
+    pattern: str = Field(min_length=1, description="Regular expression (RE2) that the user agent is searched for.")
+    client: str = Field(min_length=1, description="Name of the program.")
+    method: Method = Field("other", description="How a person comes in with it.")
+    interactive: bool = Field(False, description="Whether a person sits in front of it.")
+
+
+class ClusterSettings(Strict):
+    """Hold what differs for one cluster."""
+
+    trusted_proxies: list[Network] = Field(default_factory=list, description="Proxies trusted for this cluster only.")
+
+
+class Settings(BaseSettings):
+    """Hold all settings."""
+
+    model_config = SettingsConfigDict(env_prefix="AUDITRADAR_", env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    dsn: str = Field(default_factory=default_dsn, description="Where the store is: chdb:///path or clickhouse://user:password@host:8123/audit.")
+    cluster: str = Field("default", min_length=1, description="Label of the audited Kubernetes cluster.")
+    platform: Platform = Field("", description="Platform of the cluster; empty reads it from the data.")
+    on_cluster: str = Field("", description="Name of the ClickHouse cluster that the schema is replicated on; empty for one server.")
+    session_gap: Duration = Field(timedelta(hours=8), ge=timedelta(minutes=1), description="Silence that ends a session.")
+    session_kinds: list[ActorKind] = Field(["human"], description="Kinds of identities whose requests make sessions.")
+    interactive_session_kinds: list[ActorKind] = Field(
+        ["service-account"], description="Kinds that make sessions only when an interactive client uses them."
+    )
+    trusted_proxies: list[Network] = Field(default_factory=list, description="Proxies whose X-Forwarded-For is believed, for all clusters.")
+    clusters: dict[str, ClusterSettings] = Field(default_factory=dict, description="Settings of single clusters, by label.")
+    actor_rules: list[ActorRule] = Field(default_factory=list, description="Further identities; they come before the built-in ones.")
+    client_rules: list[ClientRule] = Field(default_factory=list, description="Further programs; they come before the built-in ones.")
+    mask_exec: bool = Field(False, description="Whether the arguments of exec and attach are redacted.")
+    max_record_bytes: int = Field(64 * 1024 * 1024, ge=4096, description="Longest record that is kept whole, in bytes.")
+    batch_bytes: int = Field(16 * 1024 * 1024, ge=1024, le=256 * 1024 * 1024, description="Longest batch, in bytes of the source.")
+    workers: int = Field(2, ge=1, le=64, description="Batches inserted at the same time.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put options before the environment and the environment before the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def find_config(explicit: str | None) -> Path | None:
+    """Find the configuration file; None when there is none, SettingsError when the one asked for is missing."""
+    if explicit:
+        path = Path(explicit).expanduser()
+        if not path.is_file():
+            raise SettingsError(f"cannot read the configuration {path}: there is no such file")
+        return path
+    places = (Path(CONFIG_NAME), platformdirs.user_config_path("auditradar") / CONFIG_NAME)
+    return next((place for place in places if place.is_file()), None)
+
+
+def read_settings(config: Path | None, **options: object) -> Settings:
+    """Read all settings; options that are None do not count. SettingsError names the setting that is wrong."""
+    given = {name: value for name, value in options.items() if value is not None}
+    reader = type("Settings", (Settings,), {"model_config": SettingsConfigDict(toml_file=config), "__doc__": Settings.__doc__})
+    try:
+        settings: Settings = reader(**given)
+    except ValidationError as cause:
+        raise SettingsError(f"cannot use the settings{_where(config)}: {_first(cause)}") from None
+    except (ValueError, OSError) as cause:
+        raise SettingsError(f"cannot use the settings{_where(config)}: {' '.join(str(cause).split())}") from None
+    return settings
+
+
+def _where(config: Path | None) -> str:
+    return f" of {config}" if config else ""
+
+
+def _first(error: ValidationError) -> str:
+    """Describe the first problem without repeating the value: it may be a DSN with its password."""
+    problem = error.errors(include_input=False, include_url=False)[0]
+    name = ".".join(str(part) for part in problem["loc"])
+    words = re.sub(r"^Value error, ", "", problem["msg"])
+    return f"{name}: {words}" if problem["type"] != "extra_forbidden" else f"{name}: there is no such setting"

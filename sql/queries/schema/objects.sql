@@ -1,0 +1,12 @@
+-- title: Objects of a database as the engine writes them
+-- question: What does each table, view and dictionary look like?
+-- param database: name of the database
+SELECT
+    name,
+    engine,
+    replaceAll(create_table_query, concat(database, '.'), '') AS definition,
+    engine_full
+FROM system.tables
+WHERE database = {database:String}
+    AND NOT startsWith(name, '.inner')
+ORDER BY name

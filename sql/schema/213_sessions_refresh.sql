@@ -1,0 +1,10 @@
+-- The sessions of session_gap, recomputed whole and swapped in: late events join, split or move sessions as if they had come in time.
+CREATE MATERIALIZED VIEW IF NOT EXISTS sessions_refresh
+REFRESH EVERY 1 MINUTE TO sessions
+EMPTY
+AS
+SELECT *
+FROM sessions_with_gap(
+    gap_seconds = toUInt32(dictGetOrDefault('settings_dictionary', 'value', 'session_gap_seconds', '28800')),
+    since = '1970-01-01 00:00:00',
+    until = '2100-01-01 00:00:00')

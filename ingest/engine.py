@@ -18,7 +18,7 @@ from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError, DatabaseError, OperationalError
 
 from auditradar.ingest.dsn import Dsn
-from auditradar.ingest.errors import EngineError, QueryError, StoreBusyError
+from auditradar.ingest.errors import EngineError, QueryError, StoreBusyError, UnreachableError
 
 # clickhouse-connect logs what it also raises; every error is reported once, by us.
 logging.getLogger("clickhouse_connect").addHandler(logging.NullHandler())
@@ -125,7 +125,7 @@ def one_line(error: BaseException | str) -> str:
     return text if len(text) <= MESSAGE_LIMIT else text[:MESSAGE_LIMIT] + "…"
 
 
-def _unreachable(dsn: Dsn, cause: OperationalError) -> EngineError:
+def _unreachable(dsn: Dsn, cause: OperationalError) -> UnreachableError:
     text = one_line(cause)
     for known, words in (
         ("Connection refused", "connection refused"),
@@ -134,8 +134,8 @@ def _unreachable(dsn: Dsn, cause: OperationalError) -> EngineError:
         ("certificate", "its TLS certificate cannot be verified"),
     ):
         if known in text:
-            return EngineError(f"cannot reach ClickHouse at {dsn}: {words}; check host, port and that the server runs")
-    return EngineError(f"cannot reach ClickHouse at {dsn}: {text}")
+            return UnreachableError(f"cannot reach ClickHouse at {dsn}: {words}; check host, port and that the server runs")
+    return UnreachableError(f"cannot reach ClickHouse at {dsn}: {text}")
 
 
 def _refused(dsn: Dsn, cause: DatabaseError) -> EngineError | QueryError:

@@ -21,6 +21,10 @@ class EngineError(AuditRadarError):
     """Say that ClickHouse cannot be reached or refused a statement."""
 
 
+class UnreachableError(EngineError):
+    """Say that a server does not answer; trying again later may help."""
+
+
 class StoreBusyError(EngineError):
     """Say that another process holds the embedded store."""
 

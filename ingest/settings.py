@@ -85,7 +85,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="AUDITRADAR_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
-    dsn: str = Field(default_factory=default_dsn, description="Where the store is: chdb:///path or clickhouse://user:password@host:8123/audit.")
+    dsn: str = Field(
+        default_factory=default_dsn, description="Where the store is: chdb:///path or clickhouse://user:password@host:8123/audit."
+    )
     cluster: str = Field("default", min_length=1, description="Label of the audited Kubernetes cluster.")
     platform: Platform = Field("", description="Platform of the cluster; empty reads it from the data.")
     on_cluster: str = Field("", description="Name of the ClickHouse cluster that the schema is replicated on; empty for one server.")
@@ -109,8 +111,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic-settings passes it by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Put options before the environment and the environment before the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

@@ -58,7 +58,7 @@ def query(name: str) -> Query:
     """Read `queries/<name>.sql`; the name may have a folder, as in `who/sessions`."""
     file = files("auditradar.sql").joinpath("queries", *f"{name}.sql".split("/"))
     text = file.read_text(encoding="utf-8")
-    header = [match.groups() for line in text.splitlines() if (match := _HEADER.match(line))]
+    header = [(match[1], match[2]) for line in text.splitlines() if (match := _HEADER.match(line))]
     facts = dict(header)
     parameters = {key.removeprefix("param "): value for key, value in header if key.startswith("param ")}
     body = "\n".join(line for line in text.splitlines() if not line.startswith("--"))

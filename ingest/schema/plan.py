@@ -9,6 +9,7 @@ from auditradar.ingest.engine import Engine, quoted
 from auditradar.sql import Definition, query, schema
 
 _AS_SELECT = re.compile(r"\bAS\s+(SELECT|WITH)\b")
+_CREATE = re.compile(r"CREATE (?:OR REPLACE )?(VIEW|DICTIONARY) (?:IF NOT EXISTS )?")
 _SETTINGS = re.compile(r" SETTINGS (.*)$")
 _TTL = re.compile(r" TTL .*?(?= SETTINGS |$)")
 
@@ -120,18 +121,15 @@ def inventory(engine: Engine, database: str) -> Inventory:
 
 
 def _function_steps(engine: Engine) -> list[Step]:
-    have = dict(engine.rows(query("schema/functions").text))
-    steps = []
-    for made in schema():
-        if made.kind == "FUNCTION" and have.get(made.name) != _written(engine, made):
-            steps.append(Step(made.name, made.text))
-    return steps
+    have: dict[str, str] = dict(map(tuple, engine.rows(query("schema/functions").text)))
+    functions = [made for made in schema() if made.kind == "FUNCTION"]
+    return [Step(made.name, made.text) for made in functions if have.get(made.name) != _written(engine, made)]
 
 
 def _written(engine: Engine, made: Definition) -> str:
     """Let the engine write a function as it would store it."""
     body = re.sub(r"^--.*\n", "", made.text, flags=re.MULTILINE).replace("CREATE OR REPLACE FUNCTION", "CREATE FUNCTION", 1)
-    return str(engine.rows("SELECT formatQuerySingleLine({text:String})", {"text": body})[0][0])
+    return str(engine.rows(query("schema/written").text, {"statement": body})[0][0])
 
 
 def _object_steps(made: Definition, have: Inventory, wanted: Inventory) -> list[Step]:
@@ -143,7 +141,7 @@ def _object_steps(made: Definition, have: Inventory, wanted: Inventory) -> list[
         return _table_steps(made, have, wanted)
     if made.kind == "MATERIALIZED VIEW":
         return _feed_steps(made)
-    return [Step(made.name, re.sub(r"CREATE (?:OR REPLACE )?(VIEW|DICTIONARY) (?:IF NOT EXISTS )?", r"CREATE OR REPLACE \1 ", made.text, count=1))]
+    return [Step(made.name, _CREATE.sub(r"CREATE OR REPLACE \1 ", made.text, count=1))]
 
 
 def _feed_steps(made: Definition) -> list[Step]:
@@ -202,12 +200,13 @@ def _index_steps(table: str, have: Mapping[str, str], wanted: Mapping[str, str])
 def _rebuild_steps(made: Definition, have: Inventory, wanted: Inventory) -> list[Step]:
     """Copy a table whose order or engine changed into a new one and swap the two."""
     name, new = made.name, f"{made.name}__new"
-    shared = ", ".join(quoted(column) for column, facts in wanted.columns[name].items() if column in have.columns[name] and not facts.default_kind)
+    columns = wanted.columns[name].items()
+    shared = ", ".join(quoted(column) for column, facts in columns if column in have.columns[name] and not facts.default_kind)
     text = re.sub(rf"\b{name}\b", new, made.text[made.text.index("CREATE") :], count=1)
     return [
         Step(name, f"DROP TABLE IF EXISTS {new}"),
         Step(name, text),
-        Step(name, f"INSERT INTO {new} ({shared}) SELECT {shared} FROM {name}"),
+        Step(name, f"INSERT INTO {new} ({shared}) SELECT {shared} FROM {name}"),  # noqa: S608 - names come from our own schema
         Step(name, f"EXCHANGE TABLES {name} AND {new}"),
         Step(name, f"DROP TABLE {new}"),
     ]

@@ -31,7 +31,9 @@ def read_state(engine: Engine) -> State:
     if not tables:
         return State()
     if "schema_log" not in tables:
-        raise SchemaError(f"cannot use {engine.dsn}: the database {engine.dsn.database} holds tables that are not AuditRadar's; name another database")
+        raise SchemaError(
+            f"cannot use {engine.dsn}: the database {engine.dsn.database} holds tables that are not AuditRadar's; name another database"
+        )
     rows = engine.rows(query("schema/state").text)
     if not rows:
         return State()

@@ -51,4 +51,4 @@ SELECT
     raw,
     richness_of(level, raw) AS richness
 FROM parsed
-WHERE reason = ''
+WHERE parsed.reason = ''

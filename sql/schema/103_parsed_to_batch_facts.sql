@@ -1,3 +1,4 @@
+-- A position of 0 marks stored events that are projected again; they belong to no delivery.
 CREATE MATERIALIZED VIEW IF NOT EXISTS parsed_to_batch_facts TO batch_facts AS
 SELECT
     cluster,
@@ -10,6 +11,7 @@ SELECT
     minIf(event.requestReceivedTimestamp, reason = '') AS first_event_at,
     maxIf(coalesce(event.stageTimestamp, event.requestReceivedTimestamp), reason = '') AS last_event_at
 FROM parsed
+WHERE position > 0
 GROUP BY
     cluster,
     batch_id,

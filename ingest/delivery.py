@@ -1,0 +1,124 @@
+"""Deliver batches: insert, then write the ledger, exactly once.
+
+The insert carries the batch id as deduplication token and every table behind `landing` remembers tokens, so a batch that is sent
+again after a crash between the two steps changes nothing.
+"""
+
+import time
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
+from types import TracebackType
+from typing import Self
+
+import tenacity
+from clickhouse_connect.driver.client import Client
+
+from auditradar.ingest.engine import Engine, translated
+from auditradar.ingest.envelopes.records import Decoded
+from auditradar.ingest.errors import UnreachableError
+from auditradar.ingest.ledger import Entry, Ledger
+from auditradar.ingest.rowbinary import LANDING_COLUMNS, Origin, encode_rows
+
+INSERT_SETTINGS = {
+    "async_insert": 0,  # batches are made here, and tokens of asynchronous inserts change by version
+    "max_insert_threads": 1,  # parallelism comes from several batches
+    "max_partitions_per_insert_block": 0,  # a batch may span many months; landing_to_parsed bounds the years
+    "deduplicate_blocks_in_dependent_materialized_views": 1,  # on by default only since ClickHouse 26.2
+}
+RETRY_SECONDS = 60  # how long an unreachable server is tried again before the load gives up
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Be one batch ready for delivery: what its rows share, its records, and the ledger facts that are known before the insert."""
+
+    origin: Origin
+    decoded: Decoded
+    content_hash: str
+    first_offset: int
+    bytes: int
+    first_position: int
+
+
+class Deliverer:
+    """Insert batches on several clients at once and write their ledger rows in the order of submission.
+
+    An error of an insert is raised by the next `submit` or by `finish`; batches behind it are inserted but not in the ledger, so the next
+    load sends them again and the engine drops them.
+    """
+
+    def __init__(self, engine: Engine, ledger: Ledger, workers: int) -> None:
+        self._ledger = ledger
+        self._clients: SimpleQueue[Client] = SimpleQueue()
+        for _ in range(workers):
+            self._clients.put(engine.new_client())
+        self._dsn = engine.dsn
+        self._workers = workers
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="insert")
+        self._waiting: deque[tuple[Batch, Future[None]]] = deque()
+        self.written: list[Entry] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, batch: Batch) -> None:
+        """Queue a batch; waits while as many batches as workers, and one more, are on their way."""
+        while len(self._waiting) > self._workers:
+            self._commit_oldest()
+        self._waiting.append((batch, self._pool.submit(self._insert, batch)))
+
+    def finish(self) -> None:
+        """Wait until every batch is in the store and in the ledger."""
+        while self._waiting:
+            self._commit_oldest()
+
+    def _insert(self, batch: Batch) -> None:
+        body = encode_rows(batch.origin, batch.decoded)
+        client = self._clients.get()
+        try:
+            self._send(client, body, batch.origin.batch_id)
+        finally:
+            self._clients.put(client)
+
+    @tenacity.retry(
+        retry=tenacity.retry_if_exception_type(UnreachableError),
+        wait=tenacity.wait_exponential_jitter(initial=0.5, max=10),
+        stop=tenacity.stop_after_delay(RETRY_SECONDS),
+        reraise=True,
+    )
+    def _send(self, client: Client, body: bytes, token: str) -> None:
+        with translated(self._dsn):
+            settings = INSERT_SETTINGS | {"insert_deduplication_token": token}
+            client.raw_insert("landing", LANDING_COLUMNS, body, fmt="RowBinary", settings=settings)
+
+    def _commit_oldest(self) -> None:
+        batch, inserted = self._waiting.popleft()
+        inserted.result()
+        facts = self._ledger.facts(batch.origin.batch_id)
+        entry = Entry(
+            cluster=batch.origin.cluster,
+            source=batch.origin.source,
+            component=batch.origin.component,
+            batch_id=batch.origin.batch_id,
+            first_offset=batch.first_offset,
+            bytes=batch.bytes,
+            first_position=batch.first_position,
+            records=len(batch.decoded.records) + batch.decoded.excluded,
+            rejected=facts.rejected,
+            redacted=facts.redacted,
+            excluded=batch.decoded.excluded,
+            first_event_at=facts.first_event_at,
+            last_event_at=facts.last_event_at,
+            content_hash=batch.content_hash,
+        )
+        self.written.append(self._ledger.append(entry))
+
+
+def now_micros() -> int:
+    """Give the present as microseconds since 1970."""
+    return time.time_ns() // 1000

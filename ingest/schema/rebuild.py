@@ -1,0 +1,20 @@
+"""Project the stored events again, after rules or functions have changed."""
+
+from auditradar.ingest.engine import Engine
+from auditradar.ingest.refresh import refresh
+from auditradar.sql import query
+
+DERIVED = ("activity", "refusals", "cluster_facts")
+"""Tables whose rows are made from events alone and whose keys the rules can change."""
+
+
+def rebuild(engine: Engine) -> None:
+    """Empty what is derived and send every stored event through the feeds once more; safe to repeat after a crash.
+
+    Events keep their raw text, their batch and the platform they were given.
+    """
+    for table in DERIVED:
+        engine.command(f"TRUNCATE TABLE {table}")
+    # Equal blocks must not be taken for repetitions: the derived tables need them all.
+    engine.command(query("schema/rebuild").text, settings={"insert_deduplicate": 0, "max_partitions_per_insert_block": 0})
+    refresh(engine)

@@ -1,0 +1,4 @@
+-- title: Rows of events
+-- question: How many rows were inserted?
+SELECT count()
+FROM events

@@ -1,0 +1,12 @@
+-- title: Head of a source's chain
+-- question: Which batch of this source was written to the ledger last?
+-- param cluster: label of the cluster
+-- param source: where the bytes came from
+SELECT
+    sequence,
+    chain_hash
+FROM batches
+WHERE cluster = {cluster:String}
+    AND source = {source:String}
+ORDER BY sequence DESC
+LIMIT 1

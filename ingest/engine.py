@@ -203,14 +203,18 @@ def _check_free(path: Path) -> None:
     except FileNotFoundError:
         return
     except BlockingIOError:
-        raise StoreBusyError(f"cannot open the store {path}: another process uses it{_holder(path)}; end it or use another --dsn") from None
+        holder = _holder(path)
+        if holder != str(os.getpid()):  # further clients of this process share its engine
+            who = f"process {holder}" if holder else "another process"
+            raise StoreBusyError(f"cannot open the store {path}: {who} uses it; end it or use another --dsn") from None
     except OSError as cause:
         raise EngineError(f"cannot open the store {path}: {cause.strerror or cause}") from None
 
 
 def _holder(path: Path) -> str:
+    """Read the process id that the engine leaves beside its lock; empty when there is none."""
     with contextlib.suppress(OSError):
         for line in (path / "status").read_text(errors="replace").splitlines():
             if line.startswith("PID:"):
-                return f" (process {line.removeprefix('PID:').strip()})"
+                return line.removeprefix("PID:").strip()
     return ""

@@ -78,14 +78,28 @@ WITH
         SELECT
             cluster,
             component,
-            hour
-        FROM hours
-        UNION DISTINCT
-        SELECT
+            hour,
+            max(expected) AS expected
+        FROM
+        (
+            SELECT
+                cluster,
+                component,
+                hour,
+                1 AS expected
+            FROM hours
+            UNION ALL
+            SELECT
+                cluster,
+                component,
+                hour,
+                0 AS expected
+            FROM delivered
+        )
+        GROUP BY
             cluster,
             component,
             hour
-        FROM delivered
     )
 SELECT
     rows.cluster AS cluster,
@@ -93,7 +107,7 @@ SELECT
     rows.hour AS hour,
     seen.events AS events,
     toUInt8(60 - seen.busy_minutes) AS silent_minutes,
-    seen.events = 0 AS gap,
+    expected AND seen.events = 0 AS gap,
     seen.lag_seconds AS lag_seconds,
     delivered.rejected AS rejected,
     delivered.excluded AS excluded

@@ -87,7 +87,7 @@ class Deliverer:
 
     @tenacity.retry(
         retry=tenacity.retry_if_exception_type(UnreachableError),
-        wait=tenacity.wait_exponential_jitter(initial=0.5, max=10),
+        wait=tenacity.wait_exponential_jitter(multiplier=0.5, max=10),
         stop=tenacity.stop_after_delay(RETRY_SECONDS),
         reraise=True,
     )

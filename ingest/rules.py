@@ -2,7 +2,7 @@
 
 import hashlib
 import ipaddress
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -126,13 +126,12 @@ def _covers(wider: str, network: str) -> bool:
     return outer.version == inner.version and inner.subnet_of(outer)  # type: ignore[arg-type]  # both are of one version
 
 
-def _replace(engine: Engine, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+def _replace(engine: Engine, table: str, rows: Rows) -> None:
     """Swap in a whole new table, so that no insert ever sees half of the rules."""
     new = f"{table}__new"
     engine.command(f"DROP TABLE IF EXISTS {new}")
     engine.command(f"CREATE TABLE {new} AS {table}")
-    lines = b"\n".join(map(orjson.dumps, rows))
-    if lines:
-        engine.insert(new, (), lines, "JSONEachRow")
+    if rows:
+        engine.insert(new, tuple(rows[0]), b"\n".join(map(orjson.dumps, rows)), "JSONEachRow")
     engine.command(f"EXCHANGE TABLES {table} AND {new}")
     engine.command(f"DROP TABLE {new}")

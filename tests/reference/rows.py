@@ -1,0 +1,201 @@
+"""Raw events as rows: one event projected, copies of an event merged, stages of a request put together."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.reference import vocabulary as words
+
+Event = Mapping[str, Any]
+
+STAGES = ("RequestReceived", "ResponseStarted", "ResponseComplete", "Panic")
+_LEVELS = ("Metadata", "Request", "RequestResponse")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE = 60_000_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One stage of one request. Moments are microseconds since 1970."""
+
+    cluster: str
+    component: str
+    audit_id: str
+    requested_at: int
+    stage: str
+    stage_at: int
+    level: str
+    verb: str
+    request_uri: str
+    resource: str
+    subresource: str
+    actor: str
+    actor_kind: str
+    credential_kind: str
+    credential_id: str
+    impersonated_user: str
+    client_ip: str
+    peer_ip: str
+    user_agent: str
+    client: str
+    method: str
+    code: int
+    decision: str
+    outcome: str
+    raw: str
+
+    @property
+    def request(self) -> tuple[str, str, str, int]:
+        return self.cluster, self.component, self.audit_id, self.requested_at
+
+    @property
+    def richness(self) -> tuple[int, int, str]:
+        return (_LEVELS.index(self.level) if self.level in _LEVELS else -1), len(self.raw.encode()), self.raw
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return (STAGES.index(self.stage) if self.stage in STAGES else -1), self.stage_at
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request: its last stage, and everything it is known by."""
+
+    last: Row
+    stages: tuple[Row, ...]
+
+    @property
+    def began(self) -> int:
+        return self.last.requested_at
+
+    @property
+    def ended(self) -> int:
+        return self.last.stage_at
+
+    @property
+    def is_write(self) -> bool:
+        return words.is_write(self.last.verb, self.last.resource, self.last.subresource)
+
+    @property
+    def is_denied(self) -> bool:
+        return self.last.code == 403 and self.last.decision in {"forbid", ""}
+
+    @property
+    def order(self) -> tuple[int, str]:
+        return self.began, self.last.audit_id
+
+
+def micros(text: str | datetime) -> int:
+    moment = datetime.fromisoformat(text) if isinstance(text, str) else text
+    return ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - _EPOCH) // timedelta(microseconds=1)
+
+
+def stamp(at: int) -> str:
+    return (_EPOCH + timedelta(microseconds=at)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def is_event(event: Event) -> bool:
+    """Say whether a record can be read as an audit event at all."""
+    return bool(event.get("auditID") and event.get("verb") and event.get("requestReceivedTimestamp"))
+
+
+def projected(event: Event, cluster: str = "test", trusted_proxies: Iterable[str] = (), component: str = "kube-apiserver") -> Row:
+    """Read one event. A stage that is not said is the answer when there is a code, else the question."""
+    target, notes = event.get("objectRef") or {}, event.get("annotations") or {}
+    code = int((event.get("responseStatus") or {}).get("code") or 0)
+    stage = event.get("stage") or ("ResponseComplete" if code else "RequestReceived")
+    requested_at = micros(event["requestReceivedTimestamp"])
+    return Row(
+        cluster=cluster,
+        component=component,
+        audit_id=event["auditID"],
+        requested_at=requested_at,
+        stage=stage,
+        stage_at=max(requested_at, micros(event.get("stageTimestamp") or event["requestReceivedTimestamp"])),
+        level=event.get("level", ""),
+        verb=event["verb"],
+        request_uri=event.get("requestURI", ""),
+        resource=target.get("resource", ""),
+        subresource=target.get("subresource", ""),
+        code=code,
+        decision=notes.get("authorization.k8s.io/decision", ""),
+        outcome=words.outcome_of(stage, code),
+        raw=json.dumps(event, separators=(",", ":"), ensure_ascii=False),
+        **_who(event),
+        **_where(event, trusted_proxies),
+    )
+
+
+def _who(event: Event) -> dict[str, str]:
+    """Say who asked, with what credential and in what program."""
+    user, agent = event.get("user") or {}, event.get("userAgent", "")
+    kind = words.credential_kind(user)
+    return {
+        "actor": user.get("username", ""),
+        "actor_kind": words.actor_kind(user.get("username", "")),
+        "credential_kind": kind,
+        "credential_id": words.credential_id(user),
+        "impersonated_user": (event.get("impersonatedUser") or {}).get("username", ""),
+        "user_agent": agent,
+        "client": words.client_of(agent),
+        "method": words.method_of(agent, kind),
+    }
+
+
+def _where(event: Event, trusted_proxies: Iterable[str]) -> dict[str, str]:
+    """Say from where."""
+    source_ips = event.get("sourceIPs") or []
+    return {
+        "client_ip": words.client_ip(source_ips, trusted_proxies),
+        "peer_ip": words.address(source_ips[-1]) if source_ips else "",
+    }
+
+
+def distinct(rows: Iterable[Row]) -> list[Row]:
+    """Keep the richest copy of each (cluster, component, audit_id, requested_at, stage)."""
+    copies: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        copies[(*row.request, row.stage)].append(row)
+    return [max(same, key=lambda row: row.richness) for same in copies.values()]
+
+
+def requests_of(rows: Iterable[Row]) -> list[Request]:
+    """Put the stages of each request together, then the copies that aggregated servers log of it; in the order of time."""
+    stages: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in distinct(rows):
+        stages[row.request].append(row)
+    found = [Request(max(same, key=lambda row: row.rank), tuple(sorted(same, key=lambda row: row.rank))) for same in stages.values()]
+    return sorted(_without_aggregated(found), key=lambda request: request.order)
+
+
+def _without_aggregated(found: Sequence[Request]) -> list[Request]:
+    """Fold each copy of another component into the front server's request with the same audit id within 60 seconds."""
+    fronts: dict[tuple[str, str], list[Request]] = defaultdict(list)
+    for request in found:
+        if request.last.component == "kube-apiserver":
+            fronts[request.last.cluster, request.last.audit_id].append(request)
+    folded: dict[tuple[Any, ...], Request] = {request.last.request: request for each in fronts.values() for request in each}
+    alone = []
+    for request in sorted((each for each in found if each.last.component != "kube-apiserver"), key=lambda each: each.order):
+        near = [front for front in fronts[request.last.cluster, request.last.audit_id] if abs(front.began - request.began) <= _MINUTE]
+        if not near:
+            alone.append(request)
+            continue
+        key = min(near, key=lambda front: abs(front.began - request.began)).last.request
+        folded[key] = _folded(folded[key], request)
+    return [*folded.values(), *alone]
+
+
+def _folded(front: Request, copy: Request) -> Request:
+    """Let the copy with the most win, but the front server knows who it was and from where."""
+    if copy.last.richness <= front.last.richness:
+        return front
+    who = {name: getattr(front.last, name) for name in ("actor", "actor_kind", "credential_kind", "credential_id", "impersonated_user")}
+    where = {
+        name: getattr(front.last, name) for name in ("client_ip", "peer_ip", "user_agent", "client", "method", "component", "requested_at")
+    }
+    ended = max(front.ended, copy.ended)
+    return Request(replace(copy.last, **who, **where, stage_at=ended), (*front.stages, *copy.stages))

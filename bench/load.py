@@ -36,9 +36,8 @@ def bench_load(events: int, rounds: int, on_step: Callable[[str], None]) -> list
     """
     with tempfile.TemporaryDirectory(prefix="auditradar-bench-") as folder:
         on_step(f"simulating {events:,} events")
-        logs = Path(folder) / "simulated"
-        simulate(logs, Plan(events=events))
-        (logs / "truth.json").unlink()
+        simulate(Path(folder), Plan(events=events))
+        logs = Path(folder) / "logs"
         store = Path(folder) / "store"
         pairs = []
         for number in range(rounds + 1):

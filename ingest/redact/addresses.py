@@ -5,32 +5,49 @@ from urllib.parse import unquote_to_bytes
 
 _REDACTED = b"[redacted]"
 _SECRET_NAMES = frozenset(
-    name.encode() for name in "access_token id_token refresh_token token client_secret password code state assertion client_assertion".split()
+    {
+        b"access_token",
+        b"id_token",
+        b"refresh_token",
+        b"token",
+        b"client_secret",
+        b"password",
+        b"code",
+        b"state",
+        b"assertion",
+        b"client_assertion",
+    }
 )
+# What every text with a secret parameter contains, in lower case: its name's end and `=`, or something encoded.
+_SIGNS = (b"token=", b"secret=", b"password=", b"code=", b"state=", b"assertion=", b"%", b"\\u00")
 _NAME = rb"(?P<name>[\w.\-%+\[\]]{1,100}?)"
-# A value ends at a separator of its own level of encoding; inside it, the next level is looked at.
-_LEVELS = tuple(
-    re.compile(
-        rb"(?P<before>[?&#;]|\\u0026|\\u003[fF])" + _NAME + rb"(?P<equals>=|\\u003[dD])(?P<value>(?:[^&\"'\s\\#<>]|\\(?!u0026|\\*\"|[nrt]))*+)"
-        if level == 0
-        else rb"(?P<before>%(?:25){%d}(?:3[Ff]|26|23))" % (level - 1)
-        + _NAME
-        + rb"(?P<equals>%%(?:25){%d}3[Dd])" % (level - 1)
-        + rb"(?P<value>(?:(?!%%(?:25){%d}(?:26|23))[^&\"'\s\\#<>])*+)" % (level - 1)
-    )
-    for level in range(4)
+_PLAIN = re.compile(
+    rb"(?P<before>[?&#;]|\\u0026|\\u003[fF])" + _NAME + rb"(?P<equals>=|\\u003[dD])"
+    rb"(?P<value>(?:[^&\"'\s\\#<>]|\\(?!u0026|\\*\"|[nrt]))*+)"
 )
+
+
+def _encoded(level: int) -> re.Pattern[bytes]:
+    """Return the pattern of a parameter that is percent-encoded `level` times."""
+    percent = b"%" + b"25" * (level - 1)
+    before, equals, end = percent + b"(?:3[Ff]|26|23)", percent + b"3[Dd]", percent + b"(?:26|23)"
+    value = b"(?:(?!" + end + b")[^&\"'\\s\\\\#<>])*+"
+    return re.compile(b"(?P<before>" + before + b")" + _NAME + b"(?P<equals>" + equals + b")(?P<value>" + value + b")")
+
+
+# A value ends at a separator of its own level of encoding; inside it, the next level is looked at.
+_LEVELS = (_PLAIN, _encoded(1), _encoded(2), _encoded(3))
 # The same at level 0 for an address that stands alone: quotes and backslashes are part of the value.
 _ALONE = re.compile(rb"(?P<before>[?&#;])" + _NAME + rb"(?P<equals>=)(?P<value>[^&#]*+)")
-_COULD_BE = re.compile(rb"[?&#;%]|\\u00", re.IGNORECASE)
 _EXEC = re.compile(rb"/(?:exec|attach)\?", re.IGNORECASE)
 
 
 def redact_parameters(text: bytes, hits: set[str], *, mask_exec: bool = False) -> bytes:
     """Hide secret parameters in every address in a text."""
-    if not _COULD_BE.search(text):
-        return text
     commands = mask_exec and _EXEC.search(text) is not None
+    lowered = text.lower()
+    if not commands and not any(sign in lowered for sign in _SIGNS):
+        return text
     return _LEVELS[0].sub(lambda match: _changed(match, 0, hits, commands=commands), text)
 
 

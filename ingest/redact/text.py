@@ -10,12 +10,13 @@ from auditradar.ingest.redact.addresses import redact_parameters
 
 REDACTED = b"[redacted]"
 
-# RFC 7519: a header that is a JSON object begins, in base64url, with eyJ. Dots may be percent-encoded in an address.
-_JWT = re.compile(rb"eyJ[\w-]*+(?:\.|%(?:25)*2[Ee])[\w-]++(?:\.|%(?:25)*2[Ee])[\w-]*+")
+# RFC 7519: a header that is a JSON object begins, in base64url, with eyJ. Dots may be percent-encoded in an address. The
+# signature may be missing where a record was cut.
+_JWT = re.compile(rb"eyJ[\w-]*+(?:\.|%(?:25)*2[Ee])(?:[\w-]++(?:\.|%(?:25)*2[Ee])[\w-]*+|eyJ[\w-]*+)")
 _GAP = rb"(?:(?:\s|\+|%(?:25)*20)+|\\+[nrt])"
 _CREDENTIAL = re.compile(
     rb"(?P<head>(?P<header>authorization[\"'\\]*(?:\s|%(?:25)*20|\+)*(?:[:=,]|%(?:25)*3[AaDd])[\s\"'\\\[+]*(?:%(?:25)*20)*)?"
-    rb"\b(?:bearer|basic)" + _GAP + rb")(?P<value>[\w.~+/=-]++)",
+    rb"(?:(?<![A-Za-z])|(?<=%[0-9A-Fa-f][0-9A-Fa-f]))(?:bearer|basic)" + _GAP + rb")(?P<value>[\w.~+/=-]++)",
     re.IGNORECASE,
 )
 # "bearer token", "Basic auth": words of a sentence, not credentials.
@@ -31,11 +32,15 @@ _KEY_LEFT = b"-----BEGIN [redacted]"
 _TOKEN_PATH = re.compile(rb"(oauth(?:access|authorize)tokens(?:/|%2[Ff]))([^/?\"'\s&#\\<>]+)", re.IGNORECASE)
 _TOKEN_MESSAGE = re.compile(rb"(oauth(?:access|authorize)tokens[a-z.]* \\*\")([^\"\\\s]+)")
 _TOKEN_OBJECT = re.compile(rb"(\"name\\*\"\s*:\s*\\*\")([^\"\\\s]{8,})")
+_TOKEN_SELECTOR = re.compile(rb"(metadata\.name(?:=|%(?:25)*3[Dd]|\\u003[dD]){1,2})([^&,#%\"'\s\\]+)")
 _TOKEN_RESOURCE = re.compile(rb"oauth(?:access|authorize)tokens", re.IGNORECASE)
 _OWN_NAME = b"sha256~"
 
+_MORE_SECRETS = re.compile(rb"(additionalSecrets\\*\"\s*:\s*\[)([^\]]+)")
 _SECRET_KIND = re.compile(rb"\"(?:secrets|Secret|SecretList)\\*\"|/secrets[/?\"\\]|v1\.Secret")
-_SECRET_BODY = re.compile(rb"\\*\"(?:data|stringData)\\*\"\s*:\s*(?=[{\"\\])|\"/(?:data|stringData)[^\"]*\"|\\*\"value\\*\"\s*:\s*")
+_SECRET_BODY = re.compile(rb"\\*\"(?:data|stringData)\\*\"\s*:\s*(?=[{\"\\])|\"/(?:data|stringData)[^\"]*\"|\\*\"value\\*\"\s*:\s*"
+    rb"|\"(?:request|response)Object\\*\"\s*:\s*(?=\\*\")"
+)
 _TOKEN_FIELD = re.compile(
     rb"(\"(?P<key>token|secret|refreshToken|authorizeToken|access_?token|id_token|refresh_token|client_?secret|password)\\*\"\s*:\s*\\*\")"
     rb"((?:[^\"\\]|\\(?!\\*\"))+)",
@@ -74,8 +79,9 @@ def redact_text(text: bytes, *, mask_exec: bool = False) -> tuple[bytes, tuple[s
     text = redact_strings(text, hits, mask_exec=mask_exec)
     text = _secret_body(text, hits)
     text = _replace(_TOKEN_FIELD, text, hits, _hide_field)
+    text = _replace(_MORE_SECRETS, text, hits, lambda match: (match[1][:-1] + REDACTED[:-1], "oauth-secret"))
     if _TOKEN_RESOURCE.search(text):
-        for pattern in (_TOKEN_PATH, _TOKEN_MESSAGE, _TOKEN_OBJECT):
+        for pattern in (_TOKEN_PATH, _TOKEN_MESSAGE, _TOKEN_OBJECT, _TOKEN_SELECTOR):
             text = _replace(pattern, text, hits, _name_token)
     return text, tuple(sorted(hits))
 
@@ -95,7 +101,8 @@ def _jwts(text: bytes, hits: set[str]) -> bytes:
 
 
 def _credentials(text: bytes, hits: set[str]) -> bytes:
-    return _replace(_CREDENTIAL, text, hits, _hide_credential)
+    lowered = text.lower()
+    return _replace(_CREDENTIAL, text, hits, _hide_credential) if b"bearer" in lowered or b"basic" in lowered else text
 
 
 def _replace(pattern: re.Pattern[bytes], text: bytes, hits: set[str], change: Callable[[re.Match[bytes]], tuple[bytes, str]]) -> bytes:

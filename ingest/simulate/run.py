@@ -19,7 +19,7 @@ _EVENTS_OF_RENEWALS = 270
 
 
 def simulate(out: Path, plan: Plan, on_progress: Callable[[int], None] | None = None) -> Truth:
-    """Write `<out>/apiserver-N/audit.log` and `<out>/truth.json`, and return the truth.
+    """Write `<out>/logs/apiserver-N/audit.log` and `<out>/truth.json`, and return the truth.
 
     Deterministic: the same plan gives the same bytes. Held in memory is a few minutes of the log, and what is late or still
     open. `on_progress` hears the number of lines written so far. Files of an earlier run are replaced. A folder that

@@ -29,8 +29,8 @@ class Writer:
         self._waiting: list[tuple[int, int, int, str]] = []
         self._put = 0
         for number in range(self._servers, MOST_SERVERS):
-            (out / f"apiserver-{number + 1}" / "audit.log").unlink(missing_ok=True)
-        self._files = [self._open(out / f"apiserver-{number + 1}") for number in range(self._servers)]
+            (out / "logs" / f"apiserver-{number + 1}" / "audit.log").unlink(missing_ok=True)
+        self._files = [self._open(out / "logs" / f"apiserver-{number + 1}") for number in range(self._servers)]
 
     @staticmethod
     def _open(folder: Path) -> BinaryIO:

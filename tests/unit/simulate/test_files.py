@@ -21,13 +21,13 @@ _ORDER = (
 
 
 def digest(out: Path) -> str:
-    found = sorted(out.glob("apiserver-*/audit.log"))
+    found = sorted(out.glob("logs/apiserver-*/audit.log"))
     assert found
     return hashlib.sha256(b"".join(path.read_bytes() for path in found)).hexdigest()
 
 
 def lines(out: Path) -> Iterator[str]:
-    for path in sorted(out.glob("apiserver-*/audit.log")):
+    for path in sorted(out.glob("logs/apiserver-*/audit.log")):
         yield from path.read_text(encoding="utf-8").splitlines()
 
 
@@ -98,7 +98,7 @@ def test_secrets_are_logged_without_bodies(events: list[dict[str, Any]]) -> None
 def test_most_lines_are_written_in_order_and_some_up_to_a_day_late(tmp_path: Path) -> None:
     simulate(tmp_path, SMALL.model_copy(update={"late": 0.05, "duplicated": 0.0}))
     newest, late = "", 0
-    stamps = [json.loads(line)["stageTimestamp"] for line in (tmp_path / "apiserver-1" / "audit.log").read_text().splitlines()]
+    stamps = [json.loads(line)["stageTimestamp"] for line in (tmp_path / "logs" / "apiserver-1" / "audit.log").read_text().splitlines()]
     for stamp in stamps:
         late += stamp[:16] < newest[:16]
         newest = max(newest, stamp)
@@ -107,7 +107,7 @@ def test_most_lines_are_written_in_order_and_some_up_to_a_day_late(tmp_path: Pat
 
 def test_some_lines_stand_in_both_files(tmp_path: Path) -> None:
     truth = simulate(tmp_path, SMALL)
-    one, two = ((tmp_path / name / "audit.log").read_text().splitlines() for name in ("apiserver-1", "apiserver-2"))
+    one, two = ((tmp_path / "logs" / name / "audit.log").read_text().splitlines() for name in ("apiserver-1", "apiserver-2"))
     assert set(one) & set(two)
     assert len(one) + len(two) == truth.counts.lines > truth.counts.events == len({*one, *two})
 
@@ -127,4 +127,4 @@ def test_progress_ends_at_all_lines(tmp_path: Path) -> None:
 def test_a_run_writes_a_file_per_api_server_and_leaves_none_of_an_earlier_run(tmp_path: Path) -> None:
     for servers in (3, 2):
         simulate(tmp_path, SMALL.model_copy(update={"api_servers": servers}))
-        assert len(list(tmp_path.glob("apiserver-*/audit.log"))) == servers
+        assert len(list(tmp_path.glob("logs/apiserver-*/audit.log"))) == servers

@@ -38,7 +38,8 @@ _OWN_NAME = b"sha256~"
 
 _MORE_SECRETS = re.compile(rb"(additionalSecrets\\*\"\s*:\s*\[)([^\]]+)")
 _SECRET_KIND = re.compile(rb"\"(?:secrets|Secret|SecretList)\\*\"|/secrets[/?\"\\]|v1\.Secret")
-_SECRET_BODY = re.compile(rb"\\*\"(?:data|stringData)\\*\"\s*:\s*(?=[{\"\\])|\"/(?:data|stringData)[^\"]*\"|\\*\"value\\*\"\s*:\s*"
+_SECRET_BODY = re.compile(
+    rb"\\*\"(?:data|stringData)\\*\"\s*:\s*(?=[{\"\\])|\"/(?:data|stringData)[^\"]*\"|\\*\"value\\*\"\s*:\s*"
     rb"|\"(?:request|response)Object\\*\"\s*:\s*(?=\\*\")"
 )
 _TOKEN_FIELD = re.compile(

@@ -29,7 +29,7 @@ def truth(out: Path) -> Truth:
 def events(out: Path, truth: Truth) -> list[dict[str, Any]]:
     """Read what was written together with the truth."""
     assert truth.counts.lines
-    return [json.loads(line) for path in sorted(out.glob("*/audit.log")) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for path in sorted(out.glob("logs/*/audit.log")) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def test_machines_are_nineteen_in_twenty(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_machines_are_nineteen_in_twenty(tmp_path: Path) -> None:
 
 
 def test_a_line_has_about_a_kilobyte(out: Path, truth: Truth) -> None:
-    size = sum(path.stat().st_size for path in out.glob("*/audit.log"))
+    size = sum(path.stat().st_size for path in out.glob("logs/*/audit.log"))
     assert 1000 <= size / truth.counts.lines <= 1300
 
 

@@ -21,7 +21,7 @@ PLANS = [
 
 
 def read(out: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for path in sorted(out.glob("*/audit.log")) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for path in sorted(out.glob("logs/*/audit.log")) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.platform}-{plan.seed}")

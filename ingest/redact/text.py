@@ -48,8 +48,6 @@ _TOKEN_FIELD = re.compile(
     re.IGNORECASE,
 )
 
-Rule = Callable[[bytes, set[str]], bytes]
-
 
 def own_name(name: bytes) -> bytes:
     """Return the name OpenShift gives a token: `sha256~` and the hash of its secret part; such names stay as they are.

@@ -1,0 +1,50 @@
+"""Hold what decoding gives: canonical records, notes about the unusual ones, and the options that steer it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+MEBIBYTE = 1 << 20
+# What is kept of a record that is too long to keep whole.
+HEAD_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeOptions:
+    """Steer decoding.
+
+    `envelope` is `auto` or one of `ENVELOPES`; `mask_exec` hides the commands of exec and attach; a record longer than
+    `max_record_bytes` is rejected with its first 4 KiB.
+    """
+
+    envelope: str = "auto"
+    mask_exec: bool = False
+    max_record_bytes: int = 64 * MEBIBYTE
+
+
+@dataclass(slots=True)
+class Note:
+    """Describe a record that is not a plain accepted event.
+
+    `kind` is `event` or `rejected`; `reason` says why it was rejected; `redacted` names the rules that hit, sorted;
+    `component` is the API server the envelope names, empty when it names none.
+    """
+
+    kind: str = "event"
+    reason: str = ""
+    redacted: tuple[str, ...] = ()
+    component: str = ""
+
+
+@dataclass(slots=True)
+class Decoded:
+    """Hold the records of one run.
+
+    `records` are canonical JSON objects without newline, or the redacted raw text of a rejected record. `positions` are
+    1-based: line numbers in line formats, record numbers in documents. `notes` is keyed by the index into `records`.
+    `excluded` counts records known to carry nothing, which are deliberately not kept.
+    """
+
+    records: list[bytes] = field(default_factory=list)
+    positions: Sequence[int] = ()
+    notes: dict[int, Note] = field(default_factory=dict)
+    excluded: int = 0

@@ -78,6 +78,8 @@ class Deliverer:
             self._commit_oldest()
 
     def _insert(self, batch: Batch) -> None:
+        if not batch.decoded.records:
+            return  # blank lines, or the rest of a record that was too long: bytes for the ledger, no rows
         body = encode_rows(batch.origin, batch.decoded)
         client = self._clients.get()
         try:

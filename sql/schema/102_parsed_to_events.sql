@@ -12,7 +12,8 @@ SELECT
     multiIf(event.stage != '', event.stage, http_code = 0, 'RequestReceived', 'ResponseComplete') AS stage,
     event.level AS level,
     assumeNotNull(event.requestReceivedTimestamp) AS requested_at,
-    greatest(coalesce(event.stageTimestamp, requested_at), requested_at) AS stage_at,
+    -- A stage before its request, or in no plausible year, would move the newest moment of the cluster: the request's own moment stands for it.
+    if(toYear(event.stageTimestamp) <= 2099, greatest(coalesce(event.stageTimestamp, requested_at), requested_at), requested_at) AS stage_at,
     received_at AS ingested_at,
     event.verb AS verb,
     event.requestURI AS request_uri,

@@ -9,7 +9,7 @@ SELECT
     countIf(reason != '') AS rejected,
     countIf(redacted != '') AS redacted,
     minIf(event.requestReceivedTimestamp, reason = '') AS first_event_at,
-    maxIf(coalesce(event.stageTimestamp, event.requestReceivedTimestamp), reason = '') AS last_event_at
+    maxIf(if(toYear(event.stageTimestamp) <= 2099, event.stageTimestamp, event.requestReceivedTimestamp), reason = '') AS last_event_at
 FROM parsed
 WHERE position > 0
 GROUP BY

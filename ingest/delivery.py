@@ -80,10 +80,9 @@ class Deliverer:
     def _insert(self, batch: Batch) -> None:
         if not batch.decoded.records:
             return  # blank lines, or the rest of a record that was too long: bytes for the ledger, no rows
-        body = encode_rows(batch.origin, batch.decoded)
         client = self._clients.get()
         try:
-            self._send(client, body, batch.origin.batch_id)
+            self._send(client, batch)
         finally:
             self._clients.put(client)
 
@@ -93,10 +92,11 @@ class Deliverer:
         stop=tenacity.stop_after_delay(RETRY_SECONDS),
         reraise=True,
     )
-    def _send(self, client: Client, body: bytes, token: str) -> None:
+    def _send(self, client: Client, batch: Batch) -> None:
+        rows = encode_rows(batch.origin, batch.decoded)
+        settings = INSERT_SETTINGS | {"insert_deduplication_token": batch.origin.batch_id}
         with translated(self._dsn):
-            settings = INSERT_SETTINGS | {"insert_deduplication_token": token}
-            client.raw_insert("landing", LANDING_COLUMNS, body, fmt="RowBinary", settings=settings)
+            client.raw_insert("landing", LANDING_COLUMNS, rows, fmt="RowBinary", settings=settings)
 
     def _commit_oldest(self) -> None:
         batch, inserted = self._waiting.popleft()

@@ -32,7 +32,7 @@ class LoadOptions:
     envelope: str = "auto"
     mask_exec: bool = False
     max_record_bytes: int = 64 * 1024 * 1024
-    batch_bytes: int = 16 * 1024 * 1024
+    batch_bytes: int = 32 * 1024 * 1024
     workers: int = 2
     again: bool = False
 

@@ -7,6 +7,7 @@ https://clickhouse.com/docs/interfaces/formats/RowBinary
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from auditradar.ingest.envelopes.records import Decoded, Note
 
@@ -25,6 +26,9 @@ LANDING_COLUMNS = (
 )
 """Columns of `landing` in the order in which rows are written: what is the same for many rows comes first."""
 
+CHUNK_PIECES = 4 * 512
+"""Pieces of a chunk; a row has four, so a chunk is about half a megabyte."""
+
 _position = struct.Struct("<Q").pack
 _moment = struct.Struct("<q").pack
 _PLAIN = Note()
@@ -42,9 +46,11 @@ class Origin:
     received_at: int
 
 
-def encode_rows(origin: Origin, decoded: Decoded) -> bytes:
-    """Write all records of a batch."""
-    return b"".join(_pieces(origin, decoded))
+def encode_rows(origin: Origin, decoded: Decoded) -> Iterator[bytes]:
+    """Write all records of a batch, in chunks: the whole would be one more copy of the batch in memory."""
+    pieces = _pieces(origin, decoded)
+    while chunk := b"".join(islice(pieces, CHUNK_PIECES)):
+        yield chunk
 
 
 def _pieces(origin: Origin, decoded: Decoded) -> Iterator[bytes]:

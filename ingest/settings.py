@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     client_rules: list[ClientRule] = Field(default_factory=list, description="Further programs; they come before the built-in ones.")
     mask_exec: bool = Field(False, description="Whether the arguments of exec and attach are redacted.")
     max_record_bytes: int = Field(64 * 1024 * 1024, ge=4096, description="Longest record that is kept whole, in bytes.")
-    batch_bytes: int = Field(16 * 1024 * 1024, ge=1024, le=256 * 1024 * 1024, description="Longest batch, in bytes of the source.")
+    batch_bytes: int = Field(32 * 1024 * 1024, ge=1024, le=256 * 1024 * 1024, description="Longest batch, in bytes of the source.")
     workers: int = Field(2, ge=1, le=64, description="Batches inserted at the same time.")
 
     @classmethod

@@ -5,7 +5,7 @@ https://clickhouse.com/docs/interfaces/formats/RowBinary
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -46,7 +46,7 @@ class Origin:
     received_at: int
 
 
-def encode_rows(origin: Origin, decoded: Decoded) -> Iterator[bytes]:
+def encode_rows(origin: Origin, decoded: Decoded) -> Generator[bytes, None, None]:
     """Write all records of a batch, in chunks: the whole would be one more copy of the batch in memory."""
     pieces = _pieces(origin, decoded)
     while chunk := b"".join(islice(pieces, CHUNK_PIECES)):

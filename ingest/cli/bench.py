@@ -1,0 +1,81 @@
+"""The command `bench`: how fast this is on this machine, as ratios."""
+
+import click
+from rich.table import Table
+
+from auditradar.bench.load import Pair, bench_load, median_ratio
+from auditradar.bench.query import Timing, bench_query
+from auditradar.ingest.output.consoles import data_console, say
+
+MEBIBYTE = 1 << 20
+
+
+@click.group()
+def bench() -> None:
+    r"""Measure loading and querying on this machine, against the engine itself in the same run.
+
+    \b
+    Example:
+      auditradar bench load --events 500000
+    """
+
+
+@bench.command("load")
+@click.option("--events", type=click.IntRange(min=1000), default=500_000, show_default=True, help="About how many events to load.")
+@click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="How often both are measured, in turns.")
+def measure_load(events: int, rounds: int) -> None:
+    r"""Compare a load with all derivations against the engine filling the same table with none.
+
+    \b
+    Example:
+      auditradar bench load --events 500000 --rounds 5
+    """
+    show_pairs(bench_load(events, rounds, _step))
+
+
+@bench.command("query")
+@click.option("--events", type=click.IntRange(min=1000), default=5_000_000, show_default=True, help="About how many events to query.")
+@click.option("--days", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, help="Over how many days they spread.")
+@click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="How often each is measured.")
+def measure_query(events: int, days: float, rounds: int) -> None:
+    r"""Time every view in the engine, and every reading command as a whole process.
+
+    \b
+    Example:
+      auditradar bench query --events 1000000
+    """
+    show_timings(bench_query(events, days, rounds, _step))
+
+
+def show_pairs(pairs: list[Pair]) -> None:
+    """Print the rounds and the ratio to quote."""
+    table = _table("round", "load: s", "events/s", "peak MiB", "engine: s", "events/s", "peak MiB", "ratio")
+    for number, pair in enumerate(pairs, start=1):
+        cells = [cell for run in (pair.load, pair.engine) for cell in (run.seconds, run.events / run.seconds, run.peak_bytes / MEBIBYTE)]
+        table.add_row(
+            str(number), f"{cells[0]:.1f}", *map(_whole, cells[1:3]), f"{cells[3]:.1f}", *map(_whole, cells[4:]), f"{pair.ratio:.2f}"
+        )
+    data_console().print(table)
+    say(f"Median ratio {median_ratio(pairs):.2f}: 1 would be the speed of the engine alone, with nothing derived.")
+
+
+def show_timings(timings: list[Timing]) -> None:
+    """Print what each view and command took."""
+    table = _table("what", "ms", "times count() of events")
+    for timing in timings:
+        table.add_row(timing.name, f"{timing.seconds * 1000:,.0f}", f"{timing.ratio:,.1f}")
+    data_console().print(table)
+
+
+def _table(*headers: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for number, header in enumerate(headers):
+        table.add_column(header, justify="right" if number else "left")
+    return table
+
+
+_whole = "{:,.0f}".format
+
+
+def _step(words: str) -> None:
+    say(f"{words} …")

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import clickhouse_connect
 from clickhouse_connect.driver.client import Client
-from clickhouse_connect.driver.exceptions import ClickHouseError, DatabaseError, OperationalError
+from clickhouse_connect.driver.exceptions import ClickHouseError, DatabaseError, OperationalError, StreamFailureError
 
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.errors import EngineError, QueryError, StoreBusyError, UnreachableError
@@ -26,6 +26,12 @@ logging.getLogger("clickhouse_connect").propagate = False
 
 UNKNOWN_DATABASE = 81  # ClickHouse ErrorCodes.cpp
 AUTHENTICATION_FAILED = {192, 193, 194, 516}  # UNKNOWN_USER, WRONG_PASSWORD, REQUIRED_PASSWORD, AUTHENTICATION_FAILED
+KNOWN_CAUSES = {
+    243: "there is not enough space on its disk; free some and try again: what is stored stays",  # NOT_ENOUGH_SPACE
+    241: "it ran out of the memory it may use; ask for less at once",  # MEMORY_LIMIT_EXCEEDED
+    497: "its user lacks a grant; let its operator give it",  # ACCESS_DENIED
+    252: "too many parts wait to be merged; try again later",  # TOO_MANY_PARTS
+}
 MESSAGE_LIMIT = 400  # characters of an engine's message that fit a line
 
 
@@ -110,6 +116,8 @@ def translated(dsn: Dsn) -> Iterator[None]:
     """Turn errors of the client library into ours, in one line and without the password."""
     try:
         yield
+    except StreamFailureError as cause:
+        raise QueryError(one_line(cause)) from None
     except OperationalError as cause:
         raise _unreachable(dsn, cause) from None
     except DatabaseError as cause:
@@ -142,6 +150,8 @@ def _refused(dsn: Dsn, cause: DatabaseError) -> EngineError | QueryError:
     code = getattr(cause, "code", None)
     if code in AUTHENTICATION_FAILED:
         return EngineError(f"cannot log in to ClickHouse at {dsn}: user name or password is wrong; check the DSN")
+    if code in KNOWN_CAUSES:
+        return EngineError(f"cannot use {dsn}: {KNOWN_CAUSES[code]}")
     return QueryError(one_line(cause))
 
 

@@ -51,7 +51,9 @@ class ActorRule(Strict):
 
     pattern: str = Field(min_length=1, description="User name; `*` at its end matches a prefix, at its beginning a suffix.")
     actor_kind: ActorKind = Field(description="Kind of the identities it names.")
-    match: Literal["auto", "exact", "prefix", "suffix", "regex"] = Field("auto", description="How the pattern is compared; auto reads the `*`.")
+    match: Literal["auto", "exact", "prefix", "suffix", "regex"] = Field(
+        "auto", description="How the pattern is compared; auto reads the `*`."
+    )
     note: str = Field("", description="Why the rule is there.")
 
     def resolved(self) -> tuple[str, str]:

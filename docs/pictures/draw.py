@@ -21,7 +21,7 @@ def draw(name: str, arguments: tuple[str, ...], store: str) -> None:
     """Run a command and keep what it prints, with its colours, as an SVG."""
     environment = os.environ | {"FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
     command = [sys.executable, "-c", "from auditradar.ingest.cli import main; main()", *arguments, "--dsn", store]
-    printed = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    printed = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - our own program
     console = Console(record=True, width=WIDTH, file=StringIO(), force_terminal=True, legacy_windows=False)
     shown = Text.from_ansi(printed.replace(store, "chdb:///…/auditradar/demo").rstrip())
     console.print(Text(f"$ auditradar {' '.join(arguments)}", style="bold"))

@@ -12,6 +12,8 @@ _AS_SELECT = re.compile(r"\bAS\s+(SELECT|WITH)\b")
 _CREATE = re.compile(r"CREATE (?:OR REPLACE )?(VIEW|DICTIONARY) (?:IF NOT EXISTS )?")
 _SETTINGS = re.compile(r" SETTINGS (.*)$")
 _TTL = re.compile(r" TTL .*?(?= SETTINGS |$)")
+REPLICATED_MEMORY = "replicated_deduplication_window_seconds = 604800"
+"""A week, as before ClickHouse 25.10: an hour is its default since, and a load may be resumed later than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def for_cluster(made: Definition, on_cluster: str) -> str:
     if made.kind == "FUNCTION":
         return re.sub(r"(CREATE OR REPLACE FUNCTION \w+)", rf"\1 ON CLUSTER {quoted(on_cluster)}", made.text, count=1)
     text = re.sub(r"^ENGINE = (\w*MergeTree)", r"ENGINE = Replicated\1", made.text, flags=re.MULTILINE)
-    return text.replace("non_replicated_deduplication_window", "replicated_deduplication_window")
+    return re.sub(r"non_replicated_deduplication_window = (\d+)", rf"replicated_deduplication_window = \1, {REPLICATED_MEMORY}", text)
 
 
 def change_plan(engine: Engine) -> list[Step]:

@@ -43,4 +43,3 @@ def read_state(engine: Engine) -> State:
             f"cannot use {engine.dsn}: its schema {state.version} is newer than schema {SCHEMA_VERSION} of this program; upgrade auditradar"
         )
     return state
-

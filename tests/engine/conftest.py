@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 

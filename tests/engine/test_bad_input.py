@@ -1,5 +1,6 @@
 """Load what nobody wants to get: every good record is in, every bad one is in rejected with its place and reason."""
 
+import gzip
 import itertools
 import os
 from collections.abc import Iterator
@@ -7,6 +8,9 @@ from pathlib import Path
 
 import orjson
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import SourceError
@@ -15,8 +19,6 @@ from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import Settings
 from auditradar.ingest.sources import expand
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 numbers = itertools.count()
 REJECTED = "SELECT position, reason, raw FROM rejected WHERE cluster = {cluster:String} ORDER BY position, raw"
@@ -50,7 +52,16 @@ def load_bytes(store: Engine, cluster: str, path: Path, data: bytes) -> LoadResu
 
 def test_good_and_bad_lines_part_ways(store: Engine, cluster: str, tmp_path: Path) -> None:
     broken = event("broken")[:120] + b'"}}\n'
-    lines = [event("one"), b"\xff\xfe\x00binary\n", broken, b"\n", b"I0105 10:00:00.000000 1 server.go:1] klog\n", event("two"), b'{"a":1}\n', event("three")[:-20]]
+    lines = [
+        event("one"),
+        b"\xff\xfe\x00binary\n",
+        broken,
+        b"\n",
+        b"I0105 10:00:00.000000 1 server.go:1] klog\n",
+        event("two"),
+        b'{"a":1}\n',
+        event("three")[:-20],
+    ]
     result = load_bytes(store, cluster, tmp_path / "mixed.log", b"".join(lines))
     assert (result.records, result.events, result.rejected) == (7, 2, 5)
     assert store.rows(STORED, {"cluster": cluster}) == [("one",), ("two",)]
@@ -130,12 +141,12 @@ def test_any_bytes_are_events_or_rejected(store: Engine, tmp_path: Path, lines: 
 
 
 def test_a_broken_archive_gives_what_could_be_read_and_says_so(store: Engine, cluster: str, tmp_path: Path) -> None:
-    import gzip
-
     good = tmp_path / "good.log"
     good.write_bytes(event("good"))
     broken = tmp_path / "broken.log.gz"
-    broken.write_bytes(gzip.compress(b"".join(event(f"e{number}", requestURI=f"/{os.urandom(40).hex()}") for number in range(5_000)))[:-60_000])
+    broken.write_bytes(
+        gzip.compress(b"".join(event(f"e{number}", requestURI=f"/{os.urandom(40).hex()}") for number in range(5_000)))[:-60_000]
+    )
     result = load(store, expand([str(broken), str(good)]), LoadOptions(cluster=cluster))
     assert len(result.failures) == 1
     assert "broken.log.gz" in result.failures[0]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from auditradar.ingest import ledger as ledgers
 from auditradar.ingest.delivery import Deliverer
 from auditradar.ingest.dsn import Dsn, parse_dsn
@@ -60,13 +61,21 @@ def everything(store: Engine, cluster: str) -> list[object]:
         "(SELECT sum(events) FROM batch_facts FINAL WHERE cluster = {cluster:String})",
         {"cluster": cluster},
     )
-    sessions = store.rows("SELECT actor, client_ip, started_at, last_seen_at, requests FROM sessions WHERE cluster = {cluster:String} ORDER BY ALL", {"cluster": cluster})
+    sessions = store.rows(
+        "SELECT actor, client_ip, started_at, last_seen_at, requests FROM sessions WHERE cluster = {cluster:String} ORDER BY ALL",
+        {"cluster": cluster},
+    )
     return [counts, sessions]
 
 
 def ledger_rows(store: Engine, cluster: str) -> list[tuple[object, ...]]:
     columns = ", ".join(Entry.__slots__)
-    return [tuple(row) for row in store.rows(f"SELECT {columns} FROM batches WHERE cluster = {{cluster:String}} ORDER BY source, sequence", {"cluster": cluster})]
+    return [
+        tuple(row)
+        for row in store.rows(
+            f"SELECT {columns} FROM batches WHERE cluster = {{cluster:String}} ORDER BY source, sequence", {"cluster": cluster}
+        )
+    ]
 
 
 def test_a_second_load_finds_everything_known(store: Engine, cluster: str, tmp_path: Path, log: bytes) -> None:
@@ -95,7 +104,9 @@ def test_a_file_that_grew_loads_only_what_is_new(store: Engine, cluster: str, tm
     assert first.records + second.records == log.count(b"\n")
 
 
-def test_a_last_line_that_was_still_being_written_is_loaded_when_it_is_whole(store: Engine, cluster: str, tmp_path: Path, log: bytes) -> None:
+def test_a_last_line_that_was_still_being_written_is_loaded_when_it_is_whole(
+    store: Engine, cluster: str, tmp_path: Path, log: bytes
+) -> None:
     lines = log.splitlines(keepends=True)[:10]
     cut = b"".join(lines)[:-100]
     first = load_bytes(store, cluster, tmp_path / "a.log", cut)
@@ -181,7 +192,8 @@ def test_kill_9_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, log: byt
     program = (
         "import sys; from auditradar.ingest.dsn import parse_dsn; from auditradar.ingest.engine import Engine\n"
         "from auditradar.ingest.load import LoadOptions, load; from auditradar.ingest.schema.apply import apply_schema\n"
-        "from auditradar.ingest.rules import sync_rules; from auditradar.ingest.settings import Settings; from auditradar.ingest.sources import expand\n"
+        "from auditradar.ingest.rules import sync_rules; from auditradar.ingest.settings import Settings\n"
+        "from auditradar.ingest.sources import expand\n"
         "with Engine(parse_dsn(sys.argv[1])) as engine:\n"
         "    apply_schema(engine); sync_rules(engine, Settings(dsn='chdb:///unused')); print('ready', flush=True)\n"
         "    load(engine, expand([sys.argv[2]]), LoadOptions(cluster='killed', batch_bytes=60_000)); print('loaded', flush=True)\n"
@@ -202,7 +214,8 @@ def test_kill_9_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, log: byt
         "import sys; from auditradar.ingest.dsn import parse_dsn; from auditradar.ingest.engine import Engine\n"
         "with Engine(parse_dsn(sys.argv[1])) as engine:\n"
         "    print(*engine.rows('SELECT (SELECT count() FROM events FINAL), (SELECT uniqExactMerge(requests) FROM activity), "
-        "(SELECT sum(records) FROM batches FINAL), (SELECT sum(bytes) FROM batches FINAL), (SELECT sum(events) FROM batch_facts FINAL)')[0])\n"
+        "(SELECT sum(records) FROM batches FINAL), (SELECT sum(bytes) FROM batches FINAL), "
+        "(SELECT sum(events) FROM batch_facts FINAL)')[0])\n"
     )
     counted = subprocess.run([sys.executable, "-c", check, f"chdb://{store}"], check=True, capture_output=True, text=True).stdout.split()
     whole = tmp_path / "whole"

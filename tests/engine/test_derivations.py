@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.load import LoadOptions, LoadResult, load
@@ -17,9 +20,6 @@ from auditradar.ingest.schema.rebuild import rebuild
 from auditradar.ingest.settings import Settings
 from auditradar.ingest.simulate import Plan, simulate
 from auditradar.ingest.sources import expand
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from tests.reference import derive, strategies
 
 Event = Mapping[str, Any]
@@ -89,18 +89,49 @@ def rows(store: Engine, query: str, cluster: str, **parameters: object) -> list[
 
 def expected_sessions(events: list[Event], gap: timedelta) -> list[tuple[Any, ...]]:
     wanted = derive.sessions(events, gap, trusted_proxies=strategies.TRUSTED_PROXIES)
-    fields = (
-        "actor actor_kind credential_kind credential_id client_ip user_agent method clients acting_as started_at last_seen_at ended_at "
-        "end_reason requests writes denied evidence confidence first_audit_id last_audit_id"
-    ).split()
+    fields = [
+        "actor",
+        "actor_kind",
+        "credential_kind",
+        "credential_id",
+        "client_ip",
+        "user_agent",
+        "method",
+        "clients",
+        "acting_as",
+        "started_at",
+        "last_seen_at",
+        "ended_at",
+        "end_reason",
+        "requests",
+        "writes",
+        "denied",
+        "evidence",
+        "confidence",
+        "first_audit_id",
+        "last_audit_id",
+    ]
     return sorted((tuple(getattr(session, field) for field in fields) for session in wanted), key=repr)
 
 
 def expected_requests(events: list[Event]) -> list[tuple[Any, ...]]:
-    fields = (
-        "audit_id requested_at stage_at stage actor actor_kind credential_kind credential_id impersonated_user client_ip peer_ip client "
-        "code decision outcome"
-    ).split()
+    fields = [
+        "audit_id",
+        "requested_at",
+        "stage_at",
+        "stage",
+        "actor",
+        "actor_kind",
+        "credential_kind",
+        "credential_id",
+        "impersonated_user",
+        "client_ip",
+        "peer_ip",
+        "client",
+        "code",
+        "decision",
+        "outcome",
+    ]
     wanted = derive.requests(events, trusted_proxies=strategies.TRUSTED_PROXIES)
     return sorted((tuple(getattr(request.last, field) for field in fields) for request in wanted), key=repr)
 
@@ -175,7 +206,8 @@ def truth_sessions(truth: Any) -> list[tuple[Any, ...]]:
 
 
 STORED_SESSIONS = """
-SELECT actor, client_ip, toUnixTimestamp64Micro(started_at), toUnixTimestamp64Micro(last_seen_at), requests, writes, denied, evidence, method
+SELECT actor, client_ip, toUnixTimestamp64Micro(started_at), toUnixTimestamp64Micro(last_seen_at), requests, writes, denied,
+    evidence, method
 FROM sessions
 WHERE cluster = {cluster:String}
 """
@@ -193,7 +225,9 @@ def test_a_simulated_cluster_is_derived_as_it_was_meant(store: Engine, simulated
     assert len(rows(store, DENIED, "simulated")) == len(truth.denied) > 0
 
 
-def test_a_simulated_cluster_loaded_in_another_cut_and_order_is_the_same(store: Engine, simulated: tuple[Path, Any], tmp_path: Path) -> None:
+def test_a_simulated_cluster_loaded_in_another_cut_and_order_is_the_same(
+    store: Engine, simulated: tuple[Path, Any], tmp_path: Path
+) -> None:
     folder, truth = simulated
     lines = sorted((line for path in folder.rglob("audit.log") for line in path.read_bytes().splitlines(keepends=True)), key=hash)
     for number in range(3):
@@ -206,7 +240,8 @@ def test_a_simulated_cluster_loaded_in_another_cut_and_order_is_the_same(store: 
     assert len(rows(store, FAILURES, "shuffled")) == len(truth.failed_attempts)
 
 
-def test_projecting_the_stored_events_again_changes_nothing(store: Engine, simulated: tuple[Path, Any]) -> None:
+@pytest.mark.usefixtures("simulated")
+def test_projecting_the_stored_events_again_changes_nothing(store: Engine) -> None:
     before = [rows(store, query, "simulated") for query in (STORED_SESSIONS, REQUESTS, FAILURES, DENIED)]
     assert all(before), "the earlier test has loaded the simulated cluster"
     rebuild(store)

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema

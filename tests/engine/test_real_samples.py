@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
+
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.load import LoadOptions, load
@@ -16,7 +17,6 @@ from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import Settings
 from auditradar.ingest.sources import expand
-
 from tests.reference import derive
 
 SAMPLE = files("auditradar.ingest.demo").joinpath("openshift-4.12-audit.log.zst")
@@ -46,7 +46,8 @@ def openshift(store: Engine) -> list[dict[str, Any]]:
 
 def test_every_event_has_its_row(store: Engine, openshift: list[dict[str, Any]]) -> None:
     rows = store.rows(
-        "SELECT audit_id, stage, verb, code, actor, resource, subresource, namespace, name, user_agent, decision, level, toUnixTimestamp64Micro(requested_at) "
+        "SELECT audit_id, stage, verb, code, actor, resource, subresource, namespace, name, user_agent, decision, level, "
+        "toUnixTimestamp64Micro(requested_at) "
         "FROM events WHERE cluster = 'openshift'"
     )
     wanted = Counter(
@@ -73,7 +74,9 @@ def test_every_event_has_its_row(store: Engine, openshift: list[dict[str, Any]])
 def test_outcomes_kinds_and_platform_are_those_of_the_events(store: Engine, openshift: list[dict[str, Any]]) -> None:
     requests = derive.requests(openshift)
     assert len(requests) > 90
-    found = Counter(tuple(row) for row in store.rows("SELECT outcome, actor_kind, credential_kind FROM requests WHERE cluster = 'openshift'"))
+    found = Counter(
+        tuple(row) for row in store.rows("SELECT outcome, actor_kind, credential_kind FROM requests WHERE cluster = 'openshift'")
+    )
     kinds = Counter((each.last.outcome, each.last.actor_kind) for each in requests)
     assert Counter({pair: sum(n for key, n in found.items() if key[:2] == pair) for pair in {key[:2] for key in found}}) == kinds
     assert store.rows("SELECT platform FROM clusters WHERE cluster = 'openshift'") == [("openshift",)]
@@ -83,7 +86,9 @@ def test_kube_admin_is_the_one_person(store: Engine, openshift: list[dict[str, A
     theirs = [event for event in openshift if event["user"]["username"] == "kube:admin"]
     assert len(theirs) == 3
     [session] = derive.sessions(openshift)
-    rows = store.rows("SELECT actor, method, client_ip, requests, toUnixTimestamp64Micro(started_at), evidence FROM sessions WHERE cluster = 'openshift'")
+    rows = store.rows(
+        "SELECT actor, method, client_ip, requests, toUnixTimestamp64Micro(started_at), evidence FROM sessions WHERE cluster = 'openshift'"
+    )
     assert rows == [("kube:admin", "oc", theirs[0]["sourceIPs"][-1], 3, session.started_at, "first-seen")]
 
 

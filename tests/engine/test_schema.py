@@ -1,7 +1,9 @@
+import re
 from collections.abc import Iterator
 
 import orjson
 import pytest
+
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import SchemaError
@@ -21,7 +23,8 @@ DAMAGE = {
     "a view is missing": "DROP VIEW logins",
     "a view says something else": "CREATE OR REPLACE VIEW logouts AS SELECT 1 AS one",
     "a feed is missing": "DROP VIEW events_to_activity",
-    "a feed does something else": "ALTER TABLE events_to_cluster_facts MODIFY QUERY SELECT cluster, component, toUInt8(1) AS platform_rank, "
+    "a feed does something else": "ALTER TABLE events_to_cluster_facts MODIFY QUERY SELECT cluster, component, "
+    "toUInt8(1) AS platform_rank, "
     "requested_at AS first_event_at, stage_at AS last_event_at FROM events",
     "the refresh is another": "DROP VIEW sessions_refresh",
     "a dictionary is missing": "DROP DICTIONARY trusted_proxies_dictionary",
@@ -153,3 +156,11 @@ def test_a_replicated_schema_is_valid_sql(store: Engine) -> None:
     for step in steps:
         store.rows("SELECT formatQuery({statement:String})", {"statement": step.statement})
         assert "non_replicated_deduplication_window" not in step.statement
+
+
+def test_every_table_behind_the_feeds_remembers_the_blocks_it_took() -> None:
+    targets = {match[1] for made in schema() if (match := re.search(r"^CREATE MATERIALIZED VIEW .* TO (\w+) AS$", made.text, re.MULTILINE))}
+    tables = {made.name: made.text for made in schema() if made.kind == "TABLE"}
+    kept = {name for name in targets if "ENGINE = Null" not in tables[name]}
+    assert {"events", "rejected", "activity", "refusals", "batch_facts", "cluster_facts"} <= kept
+    assert {name for name in kept if "non_replicated_deduplication_window = " not in tables[name]} == set()

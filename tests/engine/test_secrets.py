@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
+
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.load import LoadOptions, load
@@ -50,7 +51,11 @@ PLANTED: dict[str, dict[str, Any] | bytes] = {
     | {
         "requestURI": f"/apis/oauth.openshift.io/v1/oauthaccesstokens/{SECRET}",
         "objectRef": {"resource": "oauthaccesstokens", "name": SECRET, "apiGroup": "oauth.openshift.io", "apiVersion": "v1"},
-        "responseStatus": {"message": f'oauthaccesstokens.oauth.openshift.io "{SECRET}" not found', "details": {"name": SECRET}, "code": 404},
+        "responseStatus": {
+            "message": f'oauthaccesstokens.oauth.openshift.io "{SECRET}" not found',
+            "details": {"name": SECRET},
+            "code": 404,
+        },
     },
     "a token that was issued": BASE
     | {

@@ -1,7 +1,7 @@
 """Serve the embedded engine over ClickHouse's HTTP protocol, reads and writes, for tests of the server DSN.
 
-No ClickHouse server can be installed where the tests run. This is the real engine behind the real protocol, with real clients in front; what it
-cannot show is a server's own access control and replication. Run: python clickhouse_over_http.py PATH USER PASSWORD; prints its port.
+No ClickHouse server can be installed where the tests run. This is the real engine behind the real protocol, with real clients in
+front; what it cannot show is a server's own access control and replication. Run: python clickhouse_over_http.py PATH USER PASSWORD; prints its port.
 """
 
 import base64
@@ -29,11 +29,15 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing: the tests read this process's output."""
 
-    def do_GET(self) -> None:  # noqa: N802 - name given by http.server
+    def do_GET(self) -> None:
         self._reply(200, b"Ok.\n")
 
-    def do_POST(self) -> None:  # noqa: N802 - name given by http.server
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)) if "chunked" not in str(self.headers.get("Transfer-Encoding")) else self._chunks()
+    def do_POST(self) -> None:
+        body = (
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if "chunked" not in str(self.headers.get("Transfer-Encoding"))
+            else self._chunks()
+        )
         if self.headers.get("Authorization") != f"Basic {self.secret}":
             return self._fail("Code: 516. DB::Exception: default: Authentication failed. (AUTHENTICATION_FAILED)", 403)
         try:

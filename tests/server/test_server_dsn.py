@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import EngineError, QueryError, SchemaError, UnreachableError

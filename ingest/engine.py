@@ -129,7 +129,7 @@ def translated(dsn: Dsn) -> Iterator[None]:
 def one_line(error: BaseException | str) -> str:
     """Shorten an engine's message to its first sentence-like line."""
     text = " ".join(str(error).split())
-    text = text.split(" Stack trace", 1)[0].split("server response: ", 1)[-1].replace("DB::Exception: ", "")
+    text = text.split(" Stack trace", 1)[0].split(" (for url ", 1)[0].split("server response: ", 1)[-1].replace("DB::Exception: ", "")
     return text if len(text) <= MESSAGE_LIMIT else text[:MESSAGE_LIMIT] + "…"
 
 

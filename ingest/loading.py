@@ -27,6 +27,7 @@ def load_paths(engine: Engine, settings: Settings, paths: Sequence[str], options
     sizes = [source.size for source in sources]
     with progress(None if None in sizes else sum(size or 0 for size in sizes)) as on_bytes:
         result = load(engine, sources, options, on_bytes)
-    if result.batches:
+    if engine.dsn.embedded:
+        # Always: an earlier load may have ended before it came to this. A server refreshes by itself, every minute.
         refresh(engine)
     return result

@@ -1,1 +1,45 @@
 """Be the `auditradar` command: options and printing, no logic."""
+
+from auditradar.ingest.cli.bench import bench
+from auditradar.ingest.cli.config import config
+from auditradar.ingest.cli.dashboards import dashboards
+from auditradar.ingest.cli.demo import demo
+from auditradar.ingest.cli.events import events
+from auditradar.ingest.cli.knowledge import coverage, rejected, status
+from auditradar.ingest.cli.listings import denied, failures, logins, logouts, sessions
+from auditradar.ingest.cli.load import load
+from auditradar.ingest.cli.reference import reference
+from auditradar.ingest.cli.root import cli
+from auditradar.ingest.cli.schema import schema
+from auditradar.ingest.cli.simulate import simulate
+from auditradar.ingest.cli.sql import sql
+from auditradar.ingest.cli.who import who
+
+COMMANDS = (
+    load,
+    demo,
+    simulate,
+    logins,
+    logouts,
+    sessions,
+    failures,
+    denied,
+    who,
+    events,
+    status,
+    coverage,
+    rejected,
+    sql,
+    schema,
+    config,
+    dashboards,
+    bench,
+    reference,
+)
+
+for command in COMMANDS:
+    cli.add_command(command)
+
+main = cli
+
+__all__ = ["cli", "main"]

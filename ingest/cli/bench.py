@@ -3,6 +3,7 @@
 import click
 from rich.table import Table
 
+from auditradar.bench.dashboards import DASHBOARD_SECONDS, PANEL_SECONDS, Opening, bench_dashboards
 from auditradar.bench.load import Pair, bench_load, median_ratio
 from auditradar.bench.query import Timing, bench_query
 from auditradar.ingest.output.consoles import data_console, say
@@ -12,7 +13,7 @@ MEBIBYTE = 1 << 20
 
 @click.group()
 def bench() -> None:
-    r"""Measure loading and querying on this machine, against the engine itself in the same run.
+    """Measure loading and querying on this machine, against the engine itself in the same run.
 
     \b
     Example:
@@ -24,7 +25,7 @@ def bench() -> None:
 @click.option("--events", type=click.IntRange(min=1000), default=500_000, show_default=True, help="About how many events to load.")
 @click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="How often both are measured, in turns.")
 def measure_load(events: int, rounds: int) -> None:
-    r"""Compare a load with all derivations against the engine filling the same table with none.
+    """Compare a load with all derivations against the engine filling the same table with none.
 
     \b
     Example:
@@ -38,13 +39,28 @@ def measure_load(events: int, rounds: int) -> None:
 @click.option("--days", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, help="Over how many days they spread.")
 @click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="How often each is measured.")
 def measure_query(events: int, days: float, rounds: int) -> None:
-    r"""Time every view in the engine, and every reading command as a whole process.
+    """Time every view in the engine, and every reading command as a whole process.
 
     \b
     Example:
       auditradar bench query --events 1000000
     """
     show_timings(bench_query(events, days, rounds, _step))
+
+
+@bench.command("dashboards")
+@click.option("--events", type=click.IntRange(min=1000), default=5_000_000, show_default=True, help="About how many events to query.")
+@click.option("--days", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, help="Over how many days they spread.")
+@click.option("--hours", type=click.FloatRange(min=0, min_open=True), default=24, show_default=True, help="Range of the dashboards.")
+@click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="How often each query is measured.")
+def measure_dashboards(events: int, days: float, hours: float, rounds: int) -> None:
+    """Time the queries of every Grafana dashboard.
+
+    \b
+    Example:
+      auditradar bench dashboards --events 1000000
+    """
+    show_openings(bench_dashboards(events, days, hours, rounds, _step))
 
 
 def show_pairs(pairs: list[Pair]) -> None:
@@ -65,6 +81,17 @@ def show_timings(timings: list[Timing]) -> None:
     for timing in timings:
         table.add_row(timing.name, f"{timing.seconds * 1000:,.0f}", f"{timing.ratio:,.1f}")
     data_console().print(table)
+
+
+def show_openings(openings: list[Opening]) -> None:
+    """Print what each dashboard took."""
+    table = _table("dashboard", "queries", "all: ms", "times count() of events", "slowest: ms", "slowest")
+    for one in openings:
+        milliseconds = [f"{seconds * 1000:,.0f}" for seconds in (one.seconds, one.slowest_seconds)]
+        table.add_row(one.slug, str(one.panels), milliseconds[0], f"{one.ratio:,.0f}", milliseconds[1], one.slowest)
+    data_console().print(table)
+    slow = [one.slug for one in openings if one.slow]
+    say(f"A dashboard may take {DASHBOARD_SECONDS} s and a panel {PANEL_SECONDS} s; over it: {', '.join(slow) or 'none'}.")
 
 
 def _table(*headers: str) -> Table:

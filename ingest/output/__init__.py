@@ -1,0 +1,1 @@
+"""Write answers: tables and pages for people, complete json, jsonl, csv and markdown for programs."""

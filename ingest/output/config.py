@@ -1,0 +1,51 @@
+"""Show settings as TOML, each with where it comes from."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from auditradar.ingest.output.consoles import say
+from auditradar.ingest.output.listing import data_output
+from auditradar.ingest.reading.configuration import Setting
+
+TABLES = ("clusters", "actor_rules", "client_rules")
+"""Settings that TOML writes as tables, and therefore last."""
+
+
+def show_settings(settings: Sequence[Setting], config: Path | None) -> None:
+    """Print TOML that gives the same settings when it is read again."""
+    out = data_output()
+    for setting in sorted(settings, key=lambda setting: setting.name in TABLES):
+        out.write(f"# {setting.description} ({setting.origin})\n")
+        out.write(toml_entry(setting.name, setting.value) + "\n")
+    say(f"Read from {config}." if config else "There is no configuration file; put these lines into auditradar.toml to change them.")
+
+
+def show_check(config: Path | None, found: str) -> None:
+    """Print that the settings can be used."""
+    data_output().write(f"{config or 'The settings without a configuration file'}: can be used; {found}.\n")
+
+
+def toml_entry(name: str, value: Any) -> str:
+    """Write one setting as TOML: tables under headings, everything else in a line."""
+    if name in TABLES and not value:
+        return f"# {name}: none\n"
+    if isinstance(value, Mapping):
+        return "\n".join(_table(f"[{name}.{_key(key)}]", part) for key, part in value.items())
+    if name in TABLES:
+        return "\n".join(_table(f"[[{name}]]", part) for part in value)
+    return f"{name} = {_scalar(value)}\n"
+
+
+def _table(heading: str, entries: Mapping[str, Any]) -> str:
+    return "\n".join([heading, *(f"{key} = {_scalar(value)}" for key, value in entries.items()), ""])
+
+
+def _key(name: str) -> str:
+    return name if name.replace("-", "").replace("_", "").isalnum() and name.isascii() else _scalar(name)
+
+
+def _scalar(value: Any) -> str:
+    """Write a value; JSON's strings, numbers, booleans and arrays are TOML's too."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

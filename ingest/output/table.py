@@ -1,0 +1,129 @@
+"""Fit a table into a terminal: columns give way whole before an address or a time would be cut."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from auditradar.ingest.output.fields import Field, Layout
+from auditradar.ingest.reading.result import Row
+
+SQUEEZED = 10  # columns of a folded field where there is no other way
+BETWEEN = 2  # columns between two fields: one of padding, one that the box draws as a blank
+
+
+@dataclass(slots=True)
+class _Part:
+    field: Field
+    cells: list[Text]
+    natural: int
+    width: int = 0
+
+    floor: int = 0
+
+    @property
+    def least(self) -> int:
+        """Give how narrow it may be: its field's limit, or the floor where there is no other way."""
+        return min(self.natural, self.floor or self.field.least) if self.field.least else self.natural
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Be a table that fits; `alike` are columns whose rows all said the same, `dropped` those that found no room."""
+
+    table: Table
+    width: int
+    cells: tuple[Text, ...]
+    alike: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+def fit(layout: Layout, rows: Sequence[Row], width: int, title: str = "") -> Fitted:
+    """Lay rows out for a width."""
+    parts = [part for part in (_part(field, rows) for field in layout.fields) if not rows or any(cell.plain for cell in part.cells)]
+    parts, alike = _without_alike(parts, rows)
+    parts, dropped = _without_wide(parts, width)
+    if _needed([part.least for part in parts]) > width:
+        _squeeze(parts)
+    _share(parts, width)
+    table = Table(
+        box=SIMPLE_HEAD, padding=(0, BETWEEN - 1, 0, 0), pad_edge=False, show_edge=False, title=title or None, title_justify="left"
+    )
+    for part in parts:
+        _add(table, part)
+    for cells in zip(*(part.cells for part in parts), strict=True):
+        table.add_row(*cells)
+    width = _needed([part.width for part in parts])
+    return Fitted(
+        table, width, tuple(cell for part in parts for cell in part.cells), tuple(alike), tuple(part.field.header for part in dropped)
+    )
+
+
+def draw(console: Console, layout: Layout, rows: Sequence[Row], title: str = "") -> Fitted:
+    """Print a table and tell what it could not show."""
+    fitted = fit(layout, rows, console.width, title)
+    before = console.width
+    console.width = max(before, fitted.width)
+    console.print(fitted.table, crop=False, no_wrap=True)
+    console.width = before
+    return fitted
+
+
+def _part(field: Field, rows: Sequence[Row]) -> _Part:
+    cells = [field.show(row) for row in rows]
+    longest = max((cell.cell_len for cell in cells), default=0)
+    return _Part(field, cells, max(longest, len(field.header)))
+
+
+def _without_alike(parts: list[_Part], rows: Sequence[Row]) -> tuple[list[_Part], list[str]]:
+    alike = [part for part in parts if len(rows) > 1 and part.field.same and len({cell.plain for cell in part.cells}) == 1]
+    words = [f"{part.field.header} {part.cells[0].plain.removeprefix('● ')}" for part in alike if part.cells[0].plain]
+    return [part for part in parts if part not in alike], words
+
+
+def _without_wide(parts: list[_Part], width: int) -> tuple[list[_Part], list[_Part]]:
+    kept, dropped = list(parts), []
+    while _needed([part.least for part in kept]) > width:
+        droppable = [part for part in kept if part.field.drop]
+        if not droppable:
+            break
+        first = max(droppable, key=lambda part: part.field.drop)
+        kept.remove(first)
+        dropped.append(first)
+    return kept, dropped
+
+
+def _squeeze(parts: Sequence[_Part]) -> None:
+    """Fold what can be folded further than is nice: a table wider than the terminal is worse."""
+    for part in parts:
+        part.floor = SQUEEZED
+
+
+def _share(parts: Sequence[_Part], width: int) -> None:
+    """Give every column what it must have, and share what is left: first among those that fold, then among those that may be cut."""
+    for part in parts:
+        part.width = part.least
+    for cut in (False, True):
+        spare = max(0, width - _needed([part.width for part in parts]))
+        wanting = [part for part in parts if part.field.cut is cut and part.natural > part.width]
+        wanted = sum(part.natural - part.width for part in wanting)
+        for part in wanting:
+            part.width += min(part.natural - part.width, spare * (part.natural - part.width) // wanted)
+
+
+def _needed(widths: Sequence[int]) -> int:
+    return sum(widths) + BETWEEN * (len(widths) - 1)
+
+
+def _add(table: Table, part: _Part) -> None:
+    table.add_column(
+        part.field.header,
+        justify="right" if part.field.right else "left",
+        width=part.width,
+        overflow="ellipsis" if part.field.cut else "fold",
+        no_wrap=part.field.cut or not part.field.least,
+        header_style="bold",
+    )

@@ -1,0 +1,84 @@
+"""Tell which settings hold, where each comes from, and whether the store has the rules they make."""
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from auditradar.ingest.dsn import parse_dsn
+from auditradar.ingest.engine import Engine
+from auditradar.ingest.reading.store import store_exists
+from auditradar.ingest.rules import check_patterns, rules_current
+from auditradar.ingest.schema.apply import ensure_schema
+from auditradar.ingest.settings import Settings
+
+ENVIRONMENT = "AUDITRADAR_"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Be one setting: its value as TOML can hold it, where it comes from, and what it is."""
+
+    name: str
+    value: Any
+    origin: str
+    description: str
+
+
+def effective_settings(settings: Settings, config: Path | None, dsn: str | None) -> list[Setting]:
+    """List all settings; the password of a DSN is masked."""
+    in_file = set(tomllib.loads(config.read_text(encoding="utf-8"))) if config else set()
+    plain = {**settings.model_dump(), "dsn": masked_dsn(settings.dsn)}
+    return [
+        Setting(name, _toml_ready(plain[name]), _origin(name, in_file, config, dsn), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def masked_dsn(dsn: str) -> str:
+    """Write a DSN without its password; a server's user and place stay."""
+    parsed = parse_dsn(dsn)
+    return str(parsed).replace("@", ":***@", 1) if parsed.password else str(parsed)
+
+
+def check_settings(settings: Settings) -> str:
+    """Let the engine compile the patterns and compare the store's rules; SettingsError for a pattern it refuses. Say what was found."""
+    dsn = parse_dsn(settings.dsn)
+    if not store_exists(dsn):
+        return _check_without_store(settings)
+    with Engine(dsn) as engine:
+        check_patterns(engine, settings)
+        ensure_schema(engine)
+        if rules_current(engine, settings):
+            return "the store has these rules"
+        return "the store has other rules; the next `auditradar load` brings these in"
+
+
+def _check_without_store(settings: Settings) -> str:
+    """Check patterns on an engine in memory: a check makes no store."""
+    with tempfile.TemporaryDirectory(prefix="auditradar-") as folder, Engine(parse_dsn(f"chdb://{folder}/store")) as engine:
+        check_patterns(engine, settings)
+    return "there is no store yet; the first `auditradar load` makes it with these rules"
+
+
+def _origin(name: str, in_file: Sequence[str] | set[str], config: Path | None, dsn: str | None) -> str:
+    if name == "dsn" and dsn:
+        return "--dsn"
+    variables = [
+        key for key in os.environ if key.upper() == ENVIRONMENT + name.upper() or key.upper().startswith(f"{ENVIRONMENT}{name.upper()}__")
+    ]
+    if variables:
+        return variables[0]
+    return str(config) if config and name in in_file else "default"
+
+
+def _toml_ready(value: Any) -> Any:
+    if isinstance(value, timedelta):
+        return f"{int(value.total_seconds())}s"
+    if isinstance(value, dict):
+        return {key: _toml_ready(part) for key, part in value.items()}
+    return [_toml_ready(part) for part in value] if isinstance(value, list) else value

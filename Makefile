@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check unit reference format clean
+.PHONY: demo test check unit reference dashboards format clean alerts
 
 demo: $(READY)
 	$(BIN)/auditradar demo
@@ -28,6 +28,12 @@ unit: $(READY)
 
 reference: $(READY)
 	$(BIN)/auditradar reference build
+
+alerts: $(READY)
+	$(BIN)/python -m auditradar.dashboards.alerting
+
+dashboards: $(READY)
+	$(BIN)/auditradar dashboards build
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -62,19 +62,20 @@ def bench_query(events: int, days: float, rounds: int, on_step: Callable[[str], 
     """Load about `events` simulated events and time each view in the engine, then each command as a whole process."""
     with tempfile.TemporaryDirectory(prefix="auditradar-bench-") as folder:
         store = f"chdb://{folder}/store"
-        _fill(Path(folder), store, Plan(events=events, days=days), on_step)
+        fill(Path(folder), store, Plan(events=events, days=days), on_step)
         with Engine(parse_dsn(store)) as engine:
             on_step("views")
-            unit = _median(rounds, lambda: engine.rows(query("bench/events").text))
+            unit = median_seconds(rounds, lambda: engine.rows(query("bench/events").text))
             timings = [Timing(name, seconds, seconds / unit) for name, seconds in _views(engine, rounds)]
         on_step("commands")
         for command in COMMANDS:
-            seconds = _median(rounds, lambda command=command: _run(command, store))  # type: ignore[misc]  # bound at once
+            seconds = median_seconds(rounds, lambda command=command: _run(command, store))  # type: ignore[misc]  # bound at once
             timings.append(Timing(f"auditradar {' '.join(command)}", seconds, seconds / unit))
         return timings
 
 
-def _fill(folder: Path, store: str, plan: Plan, on_step: Callable[[str], None]) -> None:
+def fill(folder: Path, store: str, plan: Plan, on_step: Callable[[str], None]) -> None:
+    """Simulate a cluster and load it into a store."""
     on_step(f"simulating {plan.events:,} events")
     simulate(folder, plan)
     on_step("loading them")
@@ -96,7 +97,7 @@ def _views(engine: Engine, rounds: int) -> Iterator[tuple[str, float]]:
 
 
 def _timed(engine: Engine, rounds: int, name: str, parameters: Mapping[str, object]) -> float:
-    return _median(rounds, lambda: engine.rows(query(name).text, parameters))
+    return median_seconds(rounds, lambda: engine.rows(query(name).text, parameters))
 
 
 def _run(command: tuple[str, ...], store: str) -> None:
@@ -106,7 +107,7 @@ def _run(command: tuple[str, ...], store: str) -> None:
         raise AuditRadarError(f"cannot measure auditradar {' '.join(command)}: {done.stderr.decode(errors='replace').strip()}")
 
 
-def _median(rounds: int, work: Callable[[], object]) -> float:
+def median_seconds(rounds: int, work: Callable[[], object]) -> float:
     """Give the median time of some runs, in seconds, after one that is not counted."""
     work()
     times = []

@@ -173,6 +173,8 @@ def _embedded_client(dsn: Dsn) -> Client:
     with _engine_stderr() as said:
         try:
             return clickhouse_connect.get_client(interface="chdb", path=dsn.path, tz_mode="aware")
+        except ImportError:
+            raise EngineError(f"cannot open the store {dsn.path}: the embedded engine is not installed; run: pip install chdb") from None
         except ClickHouseError as cause:
             said.seek(0)
             reason = said.read().decode(errors="replace").strip().splitlines()
@@ -199,7 +201,8 @@ def _prepare_folder(path: Path) -> None:
         raise EngineError(f"cannot open the store {path}: {cause.strerror or cause}") from None
     if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
         raise EngineError(f"cannot open the store {path}: no permission to write there")
-    if any(path.iterdir()) and not (path / "store").exists() and not (path / "status").exists():
+    names = {entry.name for entry in path.iterdir()}
+    if not names <= {"status", "tmp"} and "metadata" not in names:  # what an engine without databases leaves, and what every other has
         raise EngineError(f"cannot open the store {path}: the folder holds other files; name an empty folder")
     _check_free(path)
 

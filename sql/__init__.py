@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -28,13 +28,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Be one query file: its title, the question it answers, its parameters with what each is, and its text."""
+    """Be one query file: its title, the question it answers, its parameters with what each is, its text, and its whole header."""
 
     name: str
     title: str
     question: str
     parameters: dict[str, str]
     text: str
+    header: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -56,13 +57,34 @@ def fingerprint() -> str:
 @cache
 def query(name: str) -> Query:
     """Read `queries/<name>.sql`; the name may have a folder, as in `who/sessions`."""
-    file = files("auditradar.sql").joinpath("queries", *f"{name}.sql".split("/"))
+    return _read("queries", name)
+
+
+@cache
+def panel(name: str) -> Query:
+    """Read `panels/<dashboard>/<panel>.sql`: the query of a panel or of a variable, with the macros of Grafana's data source in it."""
+    return _read("panels", name)
+
+
+@cache
+def alert(name: str) -> Query:
+    """Read `alerts/<name>.sql`: the query of an alert rule, with the macros that the data source expands in Grafana's server."""
+    return _read("alerts", name)
+
+
+def alerts() -> tuple[str, ...]:
+    """List the names of all alert rules."""
+    return tuple(file.name.removesuffix(".sql") for file in _sql_files("alerts"))
+
+
+def _read(folder: str, name: str) -> Query:
+    file = files("auditradar.sql").joinpath(folder, *f"{name}.sql".split("/"))
     text = file.read_text(encoding="utf-8")
     header = [(match[1], match[2]) for line in text.splitlines() if (match := _HEADER.match(line))]
     facts = dict(header)
     parameters = {key.removeprefix("param "): value for key, value in header if key.startswith("param ")}
     body = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
-    return Query(name, facts.get("title", name), facts.get("question", ""), parameters, body.strip())
+    return Query(name, facts.get("title", name), facts.get("question", ""), parameters, body.strip(), facts)
 
 
 def rules(name: str) -> bytes:

@@ -59,7 +59,7 @@ def check(no_queries: bool) -> None:
     for fault in faults:
         data_console().print(str(fault))
     if faults:
-        raise AuditRadarError(f"cannot pass the dashboards: {len(faults)} faults; see above")
+        raise AuditRadarError(f"cannot pass the dashboards: {len(faults)} {'fault' if len(faults) == 1 else 'faults'}; see above")
     say(f"{len(BOARDS)} dashboards, nothing is wrong.")
 
 

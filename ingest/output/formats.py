@@ -1,6 +1,6 @@
 """Write complete answers for programs, row by row, so that memory does not grow with the answer."""
 
-import csv
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TextIO
 
@@ -9,6 +9,8 @@ import orjson
 from auditradar.ingest.output import values
 from auditradar.ingest.output.fields import Layout
 from auditradar.ingest.reading.result import Row, Stream, Value
+
+_SPECIAL = re.compile(r'[",\r\n]')
 
 Writer = Callable[[Stream, TextIO], int]
 
@@ -35,12 +37,14 @@ def write_json(stream: Stream, out: TextIO) -> int:
 
 
 def write_csv(stream: Stream, out: TextIO) -> int:
-    """Write a header and a line a row; lists and maps are JSON text, nothing is changed for spreadsheets' sake."""
-    lines = csv.writer(out, lineterminator="\n")
-    lines.writerow(stream.columns)
+    """Write a header and a line a row (RFC 4180, lines end with a line feed).
+
+    Lists and maps are JSON text; nothing is changed for spreadsheets' sake.
+    """
+    out.write(_csv_line(stream.columns))
     written = 0
     for row in stream.rows:
-        lines.writerow([_csv_value(value) for value in row])
+        out.write(_csv_line([plain(value) for value in row]))
         written += 1
     return written
 
@@ -96,8 +100,13 @@ def plain(value: Value) -> str:
     return encoded(value) if isinstance(value, list | dict) else str(value)
 
 
-def _csv_value(value: Value) -> str | int | float:
-    return value if isinstance(value, str | float) or (isinstance(value, int) and not isinstance(value, bool)) else plain(value)
+def _csv_line(cells: Sequence[str]) -> str:
+    return ",".join(map(_csv_cell, cells)) + "\n"
+
+
+def _csv_cell(text: str) -> str:
+    """Quote what must be quoted; Python 3.11's csv leaves a lone carriage return bare, and a reader then sees two lines."""
+    return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
 def _records(stream: Stream) -> Iterator[Mapping[str, Value]]:

@@ -1,3 +1,4 @@
+-- The events are looked through first, by narrow columns: a filter on code does not pass through the LIMIT BY of requests by itself.
 CREATE OR REPLACE VIEW denied_requests AS
 SELECT
     requested_at AS denied_at,
@@ -20,6 +21,12 @@ SELECT
     message AS reason,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE is_denied(code, decision)
+WHERE (cluster, requested_at) IN (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE is_denied(code, decision))
+    AND is_denied(code, decision)
     AND actor_kind NOT IN ('anonymous', 'unauthenticated')
 COMMENT 'Known users refused by authorization. Who could not even say who they are is in failed_attempts.'

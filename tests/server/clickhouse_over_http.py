@@ -1,7 +1,8 @@
 """Serve the embedded engine over ClickHouse's HTTP protocol, reads and writes, for tests of the server DSN.
 
 No ClickHouse server can be installed where the tests run. This is the real engine behind the real protocol, with real clients in
-front; what it cannot show is a server's own access control and replication. Run: python clickhouse_over_http.py PATH USER PASSWORD; prints its port.
+front; what it cannot show is a server's own access control and replication.
+Run: python clickhouse_over_http.py PATH USER PASSWORD; prints its port.
 """
 
 import base64
@@ -41,7 +42,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.headers.get("Authorization") != f"Basic {self.secret}":
             return self._fail("Code: 516. DB::Exception: default: Authentication failed. (AUTHENTICATION_FAILED)", 403)
         try:
-            return self._reply(200, self._run({name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}, body))
+            asked = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
+            return self._reply(200, self._run({name: values[0] for name, values in asked.items()}, body))
         except RuntimeError as error:
             return self._fail(str(error), 500)
 

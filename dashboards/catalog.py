@@ -1,0 +1,18 @@
+"""All dashboards, in the order of the menus; findings, compliance and retention come with their own modules and the tag of their menu."""
+
+from auditradar.dashboards import access, event, events, failed, hygiene, ingest, logins, overview, privileges, who
+from auditradar.dashboards.layout import Board
+
+BOARDS: tuple[Board, ...] = (
+    overview.BOARD,
+    logins.BOARD,
+    failed.BOARD,
+    who.BOARD,
+    events.BOARD,
+    event.BOARD,
+    access.BOARD,
+    privileges.BOARD,
+    hygiene.BOARD,
+    ingest.BOARD,
+)
+TITLES = {board.slug: board.title for board in BOARDS}

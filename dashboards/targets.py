@@ -1,0 +1,50 @@
+"""Queries of panels: read from sql/panels, wrapped as targets of the ClickHouse data source."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from auditradar.dashboards.defaults import DATASOURCE, PLUGIN_VERSION
+from auditradar.sql import panel
+
+
+class Format(IntEnum):
+    """How the data source shapes the answer; the numbers of the plugin SDK's sqlutil."""
+
+    TIME_SERIES = 0
+    TABLE = 1
+    LOGS = 2
+
+
+_QUERY_TYPES = {Format.TIME_SERIES: "timeseries", Format.TABLE: "table", Format.LOGS: "logs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Be one query file: the panel's title, what it shows and cannot show, where to go next, and what its emptiness means."""
+
+    name: str
+    title: str
+    question: str
+    empty: str
+    next: str
+    text: str
+
+
+def source(name: str) -> Source:
+    """Read `sql/panels/<name>.sql`."""
+    read = panel(name)
+    return Source(name, read.title, read.question, read.header.get("empty", ""), read.header.get("next", ""), read.text)
+
+
+def target(sql: str, fmt: Format) -> dict[str, Any]:
+    """Wrap SQL as the JSON that the data source reads; `format` must be a number."""
+    return {
+        "refId": "A",
+        "datasource": DATASOURCE,
+        "editorType": "sql",
+        "queryType": _QUERY_TYPES[fmt],
+        "format": int(fmt),
+        "rawSql": sql,
+        "pluginVersion": PLUGIN_VERSION,
+    }

@@ -1,0 +1,11 @@
+-- title: Shells and debug containers
+-- question: Successful exec, attach and kubectl debug. What was typed is not in the audit log.
+SELECT uniqExactMerge(requests) AS value
+FROM requests_hourly
+WHERE sensitive_kind_of(verb, api_group, resource, subresource) IN ('shell in a pod', 'debug container')
+    AND outcome = 'success'
+    AND hour > $__fromTime - toIntervalHour(1)
+    AND hour <= $__toTime
+    AND $__conditionalAll(cluster IN (chosen('${cluster:percentencode}')), $cluster)
+    AND $__conditionalAll(cluster IN (SELECT cluster FROM clusters WHERE platform IN (chosen('${platform:percentencode}'))), $platform)
+    AND $__conditionalAll(actor_kind IN (chosen('${actor_kind:percentencode}')), $actor_kind)

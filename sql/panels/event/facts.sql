@@ -1,0 +1,47 @@
+-- title: What is known of it
+-- question: The fields of the request, with what was derived from them. Times are UTC. What the API server did not record is left out.
+-- empty: No event with this audit id.
+SELECT
+    fact.1 AS field,
+    fact.2 AS value
+FROM
+(
+    SELECT arrayJoin([
+        ('requested at', toString(requested_at)),
+        ('last stage at', toString(stage_at)),
+        ('took', concat(toString(dateDiff('millisecond', requested_at, stage_at)), ' ms')),
+        ('cluster', toString(cluster)),
+        ('who', toString(actor)),
+        ('kind of actor', toString(actor_kind)),
+        ('groups', arrayStringConcat(actor_groups, ', ')),
+        ('acted as', toString(impersonated_user)),
+        ('credential', toString(credential_kind)),
+        ('credential id', credential_id),
+        ('client address', toString(client_ip)),
+        ('address known by', toString(client_ip_evidence)),
+        ('all addresses', arrayStringConcat(source_ips, ' → ')),
+        ('program', toString(client)),
+        ('user agent', toString(user_agent)),
+        ('what', target_of(verb, resource, subresource, namespace, name, request_uri)),
+        ('request', request_uri),
+        ('outcome', concat(toString(code), ' ', outcome)),
+        ('answer', message),
+        ('decision', toString(decision)),
+        ('allowed or refused by', toString(decision_reason)),
+        ('sensitive', sensitive_kind_of(verb, api_group, resource, subresource)),
+        ('redacted', arrayStringConcat(redacted, ', ')),
+        ('batch', toString(batch_id)),
+        ('ingested at', toString(ingested_at))]) AS fact
+    FROM
+    (
+        SELECT *
+        FROM events
+        WHERE audit_id = decodeURLComponent('${audit_id:percentencode}')
+        ORDER BY
+            stage_rank_of(stage) DESC,
+            richness DESC
+        LIMIT 1
+    )
+)
+WHERE value != ''
+LIMIT 100

@@ -1,0 +1,20 @@
+-- title: Logins over time
+-- question: When people came in, recorded and inferred apart. On plain Kubernetes all logins are inferred.
+-- empty: Nobody logged in.
+SELECT
+    $__timeInterval(login_at) AS time,
+    toString(confidence) AS confidence,
+    count() AS logins
+FROM logins
+WHERE $__timeFilter_ms(login_at)
+    AND $__conditionalAll(cluster IN (chosen('${cluster:percentencode}')), $cluster)
+    AND $__conditionalAll(cluster IN (SELECT cluster FROM clusters WHERE platform IN (chosen('${platform:percentencode}'))), $platform)
+    AND $__conditionalAll(actor_kind IN (chosen('${actor_kind:percentencode}')), $actor_kind)
+    AND $__conditionalAll(method IN (chosen('${method:percentencode}')), $method)
+    AND $__conditionalAll(confidence IN (chosen('${confidence:percentencode}')), $confidence)
+    AND $__conditionalAll(is_named(actor, decodeURLComponent('${actor:percentencode}')), $actor)
+    AND $__conditionalAll(is_at_address(client_ip, decodeURLComponent('${client_ip:percentencode}')), $client_ip)
+GROUP BY
+    time,
+    confidence
+ORDER BY time

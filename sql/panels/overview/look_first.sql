@@ -1,0 +1,112 @@
+-- title: Look at these first
+-- question: What in this range deserves a look before anything else: a login right after refused attempts, the use of an administrator without a person's name, rights given, tokens of pods in a person's hand, scans, holes in the log. These are signals, not verdicts; an empty list proves nothing.
+-- empty: Nothing in this range asks for attention.
+SELECT
+    at,
+    signal,
+    cluster,
+    actor,
+    client_ip,
+    story,
+    audit_id
+FROM
+(
+    SELECT
+        logins.login_at AS at,
+        'success after failures' AS signal,
+        toString(logins.cluster) AS cluster,
+        toString(logins.actor) AS actor,
+        toString(logins.client_ip) AS client_ip,
+        concat(toString(bursts.attempts), ' refused attempts from this address, then a login ', toString(dateDiff('second', bursts.ended_at, login_at)), ' s later') AS story,
+        logins.evidence_ids[1] AS audit_id
+    FROM logins
+    INNER JOIN failed_attempt_bursts AS bursts ON bursts.cluster = logins.cluster AND bursts.client_ip = logins.client_ip
+    WHERE bursts.attempts >= 3
+        AND logins.client_ip != ''
+        AND login_at BETWEEN bursts.ended_at AND bursts.ended_at + toIntervalMinute(15)
+    UNION ALL
+    SELECT
+        started_at,
+        'break-glass identity',
+        cluster,
+        actor,
+        client_ip,
+        concat(toString(requests), ' requests, ', toString(writes), ' changes with ', arrayStringConcat(clients, ', ')),
+        first_audit_id
+    FROM sessions
+    WHERE actor IN ('kubernetes-admin', 'kubernetes-super-admin', 'system:admin', 'kube:admin', 'kubeadmin', 'masterclient')
+    UNION ALL
+    SELECT
+        started_at,
+        'service account in a hand',
+        cluster,
+        actor,
+        client_ip,
+        concat('a service account was used with ', arrayStringConcat(clients, ', '), ': ', toString(requests), ' requests'),
+        first_audit_id
+    FROM sessions
+    WHERE actor_kind = 'service-account'
+        AND evidence = 'first-seen'
+        AND method != 'web-console'
+    UNION ALL
+    SELECT
+        started_at,
+        'scan',
+        cluster,
+        '',
+        client_ip,
+        concat(toString(attempts), ' attempts at ', toString(distinct_targets), ' different things with ', client),
+        evidence_ids[1]
+    FROM failed_attempt_origins
+    WHERE origin = 'scan'
+    UNION ALL
+    SELECT
+        requested_at,
+        if(role = 'cluster-admin', 'cluster-admin given', 'rights given'),
+        cluster,
+        actor,
+        client_ip,
+        concat(
+            verb, ' ', resource, ' ', if(name = '', JSONExtractString(raw, 'requestObject', 'metadata', 'name'), name),
+            if(namespace = '', '', concat(' in ', namespace)), if(role = '', '', concat(': ', role, ' for ', arrayStringConcat(subjects, ', ')))),
+        audit_id
+    FROM
+    (
+        SELECT
+            *,
+            JSONExtractString(raw, 'requestObject', 'roleRef', 'name') AS role,
+            arrayMap(
+                subject -> concat(JSONExtractString(subject, 'kind'), ' ', JSONExtractString(subject, 'name')),
+                JSONExtractArrayRaw(raw, 'requestObject', 'subjects')) AS subjects
+        FROM requests
+        WHERE $__timeFilter_ms(requested_at)
+            AND requested_at IN (
+                SELECT requested_at
+                FROM events
+                WHERE resource IN ('clusterrolebindings', 'rolebindings')
+                    AND actor_kind = 'human'
+                    AND verb IN ('create', 'update', 'patch')
+                    AND $__timeFilter_ms(requested_at))
+            AND resource IN ('clusterrolebindings', 'rolebindings')
+            AND actor_kind = 'human'
+            AND verb IN ('create', 'update', 'patch')
+            AND outcome = 'success'
+    )
+    WHERE verb = 'create' OR role = 'cluster-admin'
+    UNION ALL
+    SELECT
+        hour,
+        'hole in the log',
+        cluster,
+        '',
+        '',
+        concat('no event of ', component, ' for this hour'),
+        ''
+    FROM hours_covered
+    WHERE gap
+)
+WHERE $__timeFilter_ms(at)
+    AND $__conditionalAll(cluster IN (chosen('${cluster:percentencode}')), $cluster)
+    AND $__conditionalAll(cluster IN (SELECT cluster FROM clusters WHERE platform IN (chosen('${platform:percentencode}'))), $platform)
+ORDER BY at DESC
+LIMIT 50

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
+import orjson
+
 from auditradar.dashboards import defaults
 from auditradar.dashboards.build import differing
 from auditradar.dashboards.catalog import BOARDS, TITLES
-from auditradar.dashboards.layout import Board
+from auditradar.dashboards.layout import Board, panel_id
 from auditradar.dashboards.macros import FORMATS
 from auditradar.dashboards.render import HOLES, LEGACY, NULLS, render
 from auditradar.dashboards.targets import source
@@ -24,6 +26,8 @@ USED = re.compile(r"\$\{(\w+)(?::(\w+))?\}")
 CONDITIONAL = re.compile(r"\$__conditionalAll\(.*, \$(\w+)\)\)?$", re.MULTILINE)
 REPLACEMENT = re.compile(r"\$[$&`'0-9<]")
 """JavaScript reads these as patterns in the text that replaces a conditionalAll."""
+STAT_TITLE = 30
+"""Characters that fit into a sixth of a page."""
 LINK = re.compile(r"/d/([\w-]+)\?([^\"]*)")
 BUILT_IN = {"__url_time_range", "__field", "__value", "__data"}
 
@@ -96,6 +100,10 @@ def check_panels(_: Board, made: Json) -> Iterator[str]:
             yield f"{panel['title']} does not say what it shows and what it cannot show"
         if panel["type"] not in {"table", "logs", "state-timeline"} and "unit" not in panel["fieldConfig"]["defaults"]:
             yield f"{panel['title']} has no unit"
+        if panel["type"] == "stat" and len(panel["title"]) > STAT_TITLE:
+            yield f"{panel['title']} is longer than a small panel shows"
+        if '"url"' not in orjson.dumps([panel.get("links"), panel["fieldConfig"]]).decode():
+            yield f"{panel['title']} leads nowhere"
         if panel["type"] != "stat" and not panel["fieldConfig"]["defaults"].get("noValue", ""):
             yield f"{panel['title']} does not say what it means when it is empty"
 
@@ -137,11 +145,11 @@ def check_links(board: Board, made: Json) -> Iterator[str]:
 
 
 def _missing_fields(board: Board, made: Json) -> Iterator[str]:
-    columns = {source(panel.source).title: set(panel.columns) for panel in board.panels}
+    columns = {panel_id(panel.source): set(panel.columns) for panel in board.panels}
     for panel in made["panels"]:
         for path, value in _walk(panel):
             for name in re.findall(r"\$\{__data\.fields\.(\w+)", value) if isinstance(value, str) and path[-1] == "url" else ():
-                if name not in columns[panel["title"]]:
+                if name not in columns[panel["id"]]:
                     yield f"a link of {panel['title']} needs the column {name}, which its query does not give"
 
 

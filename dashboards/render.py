@@ -87,7 +87,7 @@ def _panel(panel: Panel, place: Place, titles: dict[str, str]) -> Json:
         links=[panel_link(titles[slug], slug) for slug in read.next.split()],
         interval=panel.interval or None,
         maxDataPoints=panel.points or None,
-        transformations=list(panel.transformations) or None,
+        transformations=list(panel.transformations),
     )
     made: Json = base.panel_json({"type": panel.kind, "options": panel.options, "pluginVersion": defaults.GRAFANA_VERSION})
     empty = {"noValue": read.empty} if read.empty else {}

@@ -25,15 +25,8 @@ def _variable(name: str, label: str, kind: str, query: Any, **facts: Any) -> Var
 
 def datasource() -> Variable:
     """Choose among the ClickHouse data sources; the only one is taken by itself."""
-    return _variable(
-        "datasource",
-        "Store",
-        "datasource",
-        DATASOURCE_TYPE,
-        refresh=ON_LOAD,
-        current=PROVISIONED,
-        description="Where the audit events are kept.",
-    )
+    words = "Where the audit events are kept."
+    return _variable("datasource", "Store", "datasource", DATASOURCE_TYPE, refresh=ON_LOAD, current=PROVISIONED, description=words)
 
 
 def choice(name: str, label: str, description: str) -> Variable:

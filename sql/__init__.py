@@ -11,9 +11,7 @@ from importlib.resources.abc import Traversable
 SCHEMA_VERSION = 1
 """Number of the schema; raised with every released change of sql/schema or sql/functions."""
 
-_CREATE = re.compile(
-    r"^CREATE (?:OR REPLACE )?(TABLE|MATERIALIZED VIEW|VIEW|DICTIONARY|FUNCTION) (?:IF NOT EXISTS )?(\w+)", re.MULTILINE
-)
+_CREATE = re.compile(r"^CREATE (?:OR REPLACE )?(TABLE|MATERIALIZED VIEW|VIEW|DICTIONARY|FUNCTION) (?:IF NOT EXISTS )?(\w+)", re.MULTILINE)
 _HEADER = re.compile(r"^-- (\w+(?: \w+)?): (.*)$")
 
 

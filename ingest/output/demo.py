@@ -1,7 +1,10 @@
 """Show what happened in the demonstration, and what to type next."""
 
+import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from rich.console import Console
 from rich.panel import Panel
@@ -102,7 +105,9 @@ def _page(rows: Sequence[Row]) -> Page:
 def _draw_next(console: Console, reader: Reader, odd: Sequence[Row]) -> None:
     someone = next((str(row["actor"]) for row in odd if row["what"] == "New address, strange hour"), "kube:admin")
     console.print(Text("What to type next", "bold underline"))
-    console.print(Text(f"  export AUDITRADAR_DSN={reader.engine.dsn}", "bold"))
+    if not shutil.which("auditradar"):
+        console.print(Text(f"  . {Path(sys.prefix) / 'bin' / 'activate'}", "bold"), soft_wrap=True)
+    console.print(Text(f"  export AUDITRADAR_DSN={reader.engine.dsn}", "bold"), soft_wrap=True)
     for command, words in (
         (f"auditradar who {someone}", "everything about one person"),
         ("auditradar failures --bursts", "who was refused, storms of one machine in one line"),

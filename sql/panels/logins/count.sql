@@ -1,4 +1,4 @@
--- title: Logins
+-- title: Logins by proof
 -- question: Logins in the range, by how they are known. Recorded: the platform, its OAuth server or an identity provider wrote the login down. Inferred: the first request of a session, because plain Kubernetes records no login.
 SELECT
     countIf(confidence = 'recorded') AS recorded,

@@ -1,4 +1,4 @@
--- title: Sessions for this gap
+-- title: Sessions, two gaps
 -- question: How many sessions and logins the range would have if a session ended after the silence chosen above, beside those of the configured gap. All are inferred: recorded logins know no gap.
 SELECT
     (

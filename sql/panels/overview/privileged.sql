@@ -1,4 +1,4 @@
--- title: Changes to privileges
+-- title: Privileges changed
 -- question: Changes by people to roles, bindings, certificates, admission and namespaces. Changes made by controllers and GitOps are on the page behind it.
 -- next: privileges
 SELECT uniqExactMerge(requests) AS value

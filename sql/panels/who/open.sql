@@ -1,4 +1,4 @@
--- title: Sessions
+-- title: Sessions, open
 -- question: Sessions that touch the range, and those still open. Machines have no sessions unless a person's program was used.
 SELECT
     count() AS sessions,

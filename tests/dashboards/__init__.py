@@ -1,0 +1,1 @@
+"""Tests of the dashboards; a package, so that its store is closed before the next folder opens another."""

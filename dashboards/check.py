@@ -128,6 +128,7 @@ def check_variables(board: Board, made: Json) -> Iterator[str]:
 def check_links(board: Board, made: Json) -> Iterator[str]:
     """Look for links that lead nowhere, or carry what is not there."""
     boards = {f"{defaults.UID_PREFIX}{other.slug}": {variable["name"] for variable in other.variables} for other in BOARDS}
+    panels = {f"{defaults.UID_PREFIX}{other.slug}": {panel_id(panel.source) for panel in other.panels} for other in BOARDS}
     here = {variable["name"] for variable in made["templating"]["list"]}
     for path, value in _walk(made):
         if not isinstance(value, str) or not (match := LINK.match(value)) or path[-1] != "url":
@@ -135,6 +136,9 @@ def check_links(board: Board, made: Json) -> Iterator[str]:
         if match[1] not in boards:
             yield f"a link leads to {match[1]}, which does not exist"
             continue
+        alone = re.findall(r"viewPanel=panel-(\d+)", match[2])
+        if alone and int(alone[0]) not in panels[match[1]]:
+            yield f"a link shows the panel {alone[0]} of {match[1]}, which it does not have"
         sent = set(re.findall(r"var-(\w+)=", match[2]))
         for name in sent - boards[match[1]]:
             yield f"a link sends {name} to {match[1]}, which has no such variable"

@@ -24,9 +24,10 @@ def data_link(title: str, url: str) -> dict[str, Any]:
     return {"title": title, "url": url, "targetBlank": False}
 
 
-def panel_link(title: str, slug: str) -> dict[str, Any]:
-    """Make the link in a panel's corner: the next question."""
-    return _link(title, type="link", url=path(slug), icon="external link")
+def panel_link(title: str, slug: str, panel: int = 0, **variables: str) -> dict[str, Any]:
+    """Make the link in a panel's corner: the next question, on one panel alone where its id is given."""
+    alone = f"&viewPanel=panel-{panel}" if panel else ""
+    return _link(title, type="link", url=path(slug, **variables) + alone, icon="external link")
 
 
 def to_person(column: str) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def _panel(panel: Panel, place: Place, titles: dict[str, str]) -> Json:
         targets=[target(read.text, panel.format)],
         gridPos=_grid(place),
         id=panel_id(panel.source),
-        links=[panel_link(titles[slug], slug) for slug in read.next.split()],
+        links=[_next(step, titles) for step in read.next.split()],
         interval=panel.interval or None,
         maxDataPoints=panel.points or None,
         transformations=list(panel.transformations),
@@ -92,6 +92,15 @@ def _panel(panel: Panel, place: Place, titles: dict[str, str]) -> Json:
     made: Json = base.panel_json({"type": panel.kind, "options": panel.options, "pluginVersion": defaults.GRAFANA_VERSION})
     empty = {"noValue": read.empty} if read.empty else {}
     return {**made, "fieldConfig": {"defaults": {**empty, **panel.defaults}, "overrides": list(panel.overrides)}}
+
+
+def _next(step: str, titles: dict[str, str]) -> Json:
+    """Lead to the next question: `slug`, `slug/panel` for one panel alone, or `slug?variable=value&…`."""
+    address, _, chosen = step.partition("?")
+    slug, _, panel = address.partition("/")
+    variables = dict(pair.split("=", 1) for pair in chosen.split("&")) if chosen else {}
+    title = source(address).title if panel else titles[slug]
+    return panel_link(title, slug, panel_id(address) if panel else 0, **variables)
 
 
 def _holes() -> Json:

@@ -1,6 +1,7 @@
 -- title: Who reads secrets: people or machines
 -- question: Reads of secrets by the kind of actor. Machines read by habit; a new kind is the news.
 -- empty: No secret was read.
+-- next: access/readers
 SELECT
     toString(actor_kind) AS actor_kind,
     uniqExactMerge(requests_hourly.requests) AS requests

@@ -1,6 +1,7 @@
 -- title: What was touched, over time
 -- question: Successful requests by what they touched, in whole hours. Watches of controllers are one request however long they last.
 -- empty: No secret was read and no shell was opened.
+-- next: access/readers
 SELECT
     $__timeInterval(hour) AS time,
     sensitive_kind_of(verb, api_group, resource, subresource) AS kind,

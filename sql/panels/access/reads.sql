@@ -1,5 +1,6 @@
 -- title: Secrets read
 -- question: Successful requests that returned secrets, lists and watches among them: one list may hold hundreds of secrets. Which keys were looked at afterwards no log shows.
+-- next: access/readers
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE sensitive_kind_of(verb, api_group, resource, subresource) IN ('secrets read')

@@ -1,5 +1,6 @@
 -- title: Refused
 -- question: Requests for secrets, shells, tunnels or tokens that authorization refused.
+-- next: events?refused=yes
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE sensitive_kind_of(verb, api_group, resource, subresource) IN ('secrets read', 'secrets changed', 'shell in a pod', 'debug container', 'tunnel into a pod', 'proxy into the cluster', 'token issued')

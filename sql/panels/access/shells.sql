@@ -1,5 +1,6 @@
 -- title: Shells and debug containers
 -- question: Successful exec, attach and kubectl debug. What was typed is not in the audit log.
+-- next: access/shells_feed
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE sensitive_kind_of(verb, api_group, resource, subresource) IN ('shell in a pod', 'debug container')

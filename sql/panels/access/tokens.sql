@@ -1,5 +1,6 @@
 -- title: Tokens issued
 -- question: Service-account tokens made by TokenRequest. The kubelet makes one for every pod; see the kinds of actors.
+-- next: access/tokens_feed
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE sensitive_kind_of(verb, api_group, resource, subresource) IN ('token issued')

@@ -1,5 +1,6 @@
 -- title: Tunnels and proxies
 -- question: Port-forwards and requests through the API server into pods, services and nodes. What went through them is not logged.
+-- next: access/shells_feed
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE sensitive_kind_of(verb, api_group, resource, subresource) IN ('tunnel into a pod', 'proxy into the cluster')

@@ -1,6 +1,7 @@
 -- title: What is known of it
 -- question: The fields of the request, with what was derived from them. Times are UTC. What the API server did not record is left out.
 -- empty: No event with this audit id.
+-- next: who
 SELECT
     fact.1 AS field,
     fact.2 AS value

@@ -1,6 +1,7 @@
 -- title: Raw events
 -- question: The events as the API server wrote them, secrets redacted, a row a stage. Click a cell to see all of it.
 -- empty: No event with this audit id.
+-- next: ingest
 SELECT
     stage_at AS timestamp,
     raw AS body,

@@ -1,5 +1,6 @@
 -- title: Identities and addresses
 -- question: How many different user names and client addresses are behind the requests that match.
+-- next: events/table
 SELECT
     uniqExactIf(actor, actor != '') AS actors,
     uniqExactIf(client_ip, client_ip != '') AS addresses

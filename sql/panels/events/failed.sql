@@ -1,5 +1,6 @@
 -- title: Not successful
 -- question: Share of the requests that match which were refused or failed. A not-found or a conflict is everyday work of controllers.
+-- next: failed
 SELECT ifNotFinite(uniqExactIf(request_hash_of(component, audit_id, requested_at), code >= 400) / uniqExact(request_hash_of(component, audit_id, requested_at)), 0) AS value
 FROM events
 WHERE $__timeFilter_ms(requested_at)

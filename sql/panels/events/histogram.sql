@@ -1,6 +1,7 @@
 -- title: Requests over time, by outcome
 -- question: When the requests that match came; drag over it to narrow the range. A request whose end was not logged is in-progress.
 -- empty: No request matches the filters.
+-- next: events/table
 SELECT
     $__timeInterval(received_at) AS time,
     toString(last_outcome) AS outcome,

@@ -1,5 +1,6 @@
 -- title: Requests
 -- question: Distinct requests that match the filters. Stages and copies of one request are one.
+-- next: events/table
 SELECT uniqExact(request_hash_of(component, audit_id, requested_at)) AS value
 FROM events
 WHERE $__timeFilter_ms(requested_at)

@@ -1,6 +1,7 @@
 -- title: Live tail
 -- question: The newest 200 requests that match, as a log. Set the refresh to 30 seconds to watch them come. Level shows the outcome: error is refused or failed at the server, warning any other failure.
 -- empty: No request matches the filters.
+-- next: ingest
 SELECT
     requested_at AS timestamp,
     concat(

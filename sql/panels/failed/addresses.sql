@@ -1,5 +1,6 @@
 -- title: Addresses
 -- question: How many addresses failed attempts came from. Attempts through a proxy that is not trusted show the proxy.
+-- next: failed/by_address
 SELECT uniqExact(client_ip) AS value
 FROM failed_attempts
 WHERE $__timeFilter_ms(attempted_at)

@@ -1,5 +1,6 @@
 -- title: Failed attempts
 -- question: Requests whose credential was refused (401), or that came without any and were refused (403). A kube-apiserver 401 names nobody: who tried cannot be known.
+-- next: failed/feed
 SELECT count() AS value
 FROM failed_attempts
 WHERE $__timeFilter_ms(attempted_at)

@@ -1,6 +1,7 @@
 -- title: Failed attempts of people and scans, by class
 -- question: Attempts that do not look like a machine, over time. Each attempt is counted in the bucket in which it came.
 -- empty: No failed attempt but those of machines.
+-- next: failed/bursts
 SELECT
     $__timeInterval(attempted_at) AS time,
     toString(class) AS class,

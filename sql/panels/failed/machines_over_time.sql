@@ -1,6 +1,7 @@
 -- title: Storms of machines
 -- question: Attempts that look like a machine with an expired or revoked credential, over time, by program. Noise for security, an outage for whoever owns the machine.
 -- empty: No machine failed again and again.
+-- next: failed/machine_bursts
 SELECT
     $__timeInterval(attempted_at) AS time,
     client_of(user_agent) AS client,

@@ -1,5 +1,6 @@
 -- title: Bursts by what they look like
 -- question: Attempts of one address and program without a pause of five minutes are one burst. Scan: four targets or more. Person: a program for people, or fewer than five attempts. Machine: the rest, mostly expired tokens. A guess by behaviour, not an identification.
+-- next: failed/bursts
 SELECT
     countIf(origin = 'scan') AS scan,
     countIf(origin = 'person') AS person,

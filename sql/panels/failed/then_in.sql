@@ -1,5 +1,6 @@
 -- title: Failures, then a login
 -- question: Logins within 15 minutes after three or more failed attempts from the same address. Behind a shared address this may be two different people.
+-- next: failed/success
 SELECT count() AS value
 FROM logins
 INNER JOIN failed_attempt_bursts AS bursts ON bursts.cluster = logins.cluster AND bursts.client_ip = logins.client_ip

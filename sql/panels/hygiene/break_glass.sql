@@ -1,5 +1,6 @@
 -- title: Break-glass sessions
 -- question: Sessions of administrators without a person's name. There should be a ticket for each; who sat there the log does not say.
+-- next: logins
 SELECT count() AS value
 FROM sessions
 WHERE actor IN ('kubernetes-admin', 'kubernetes-super-admin', 'system:admin', 'kube:admin', 'kubeadmin', 'masterclient')

@@ -1,5 +1,6 @@
 -- title: People with certificates
 -- question: People who came in with a client certificate. A certificate cannot be revoked and is often copied; single sign-on is better for people.
+-- next: hygiene/certificate_list
 SELECT uniqExact(actor) AS value
 FROM sessions
 WHERE credential_kind = 'x509'

@@ -1,5 +1,6 @@
 -- title: Service accounts in a hand
 -- question: Service accounts whose token was used with a program for people. The token may have been taken from a pod or a pipeline.
+-- next: hygiene/tokens_in_hand
 SELECT uniqExact(actor) AS value
 FROM sessions
 WHERE actor_kind = 'service-account'

@@ -1,6 +1,7 @@
 -- title: How people prove who they are
 -- question: Sessions of people by the kind of credential. Unknown: the API server recorded no credential id; newer ones do.
 -- empty: Nobody was in.
+-- next: hygiene/certificate_list
 SELECT
     toString(credential_kind) AS credential_kind,
     count() AS sessions

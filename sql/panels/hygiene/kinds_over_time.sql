@@ -1,6 +1,7 @@
 -- title: Logins by kind of credential
 -- question: Whether certificates and static tokens go away over time. Logins of people only.
 -- empty: Nobody logged in.
+-- next: logins
 SELECT
     $__timeInterval(started_at) AS time,
     toString(credential_kind) AS credential_kind,

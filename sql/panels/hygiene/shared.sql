@@ -1,5 +1,6 @@
 -- title: Certificates in two places
 -- question: Certificates in use from two addresses at the same time: copied, or a laptop that changed its network. Sessions last until the last request, pauses included.
+-- next: hygiene/shared_list
 SELECT uniqExact(one.credential_id) AS value
 FROM sessions AS one
 INNER JOIN sessions AS other ON other.cluster = one.cluster AND other.actor = one.actor AND other.credential_id = one.credential_id

@@ -1,5 +1,6 @@
 -- title: Stale identities
 -- question: People seen before but not in the days chosen above, up to the end of the range. Their access may still work: the audit log shows use, not rights.
+-- next: hygiene/stale_list
 SELECT countIf(seen_at < $__toTime_ms - toIntervalDay(toUInt32OrZero('${stale_days:percentencode}'))) AS value
 FROM
 (

@@ -1,6 +1,7 @@
 -- title: Bytes by stage and level
 -- question: What the audit policy makes you pay for. omitStages RequestReceived and level Metadata save most.
 -- empty: No event in this range.
+-- next: ingest/by_request
 SELECT
     concat(stage, ', ', level) AS stage,
     sum(length(raw)) AS bytes

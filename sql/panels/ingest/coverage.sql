@@ -1,6 +1,7 @@
 -- title: What the log covers
 -- question: Each API server by the hour: green has events, yellow has more than ten silent minutes, red has nothing. Hours before its first and after its newest event are blank: nothing is expected there.
 -- empty: Nothing was loaded for this range.
+-- next: ingest/holes_list
 SELECT
     hour AS time,
     concat(cluster, ' ', component) AS server,

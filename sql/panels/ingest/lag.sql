@@ -1,6 +1,7 @@
 -- title: Lag
 -- question: Time from an event to the store: the fastest event of each hour. When even the fastest takes long, ingest is behind; files loaded later show the age of the file. Late single events do not show here.
 -- empty: Nothing was loaded for this range.
+-- next: ingest/sources
 SELECT
     hour AS time,
     concat(cluster, ' ', component) AS server,

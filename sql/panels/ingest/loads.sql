@@ -1,6 +1,7 @@
 -- title: Bytes loaded
 -- question: What arrived when, by cluster, as delivered and before compression.
 -- empty: Nothing was loaded in this range.
+-- next: ingest/sources
 SELECT
     $__timeInterval(loaded_at) AS time,
     toString(cluster) AS cluster,

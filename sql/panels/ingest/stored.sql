@@ -1,5 +1,6 @@
 -- title: Loaded in this range
 -- question: Records and bytes of the batches loaded in the range, as delivered; on disk they take a fraction of it.
+-- next: ingest/sources
 SELECT
     sum(records) AS records,
     sum(bytes) AS bytes

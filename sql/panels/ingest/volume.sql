@@ -1,6 +1,7 @@
 -- title: Requests by kind of actor
 -- question: Who causes the volume, in whole hours. Distinct requests: stages and copies are not added.
 -- empty: No request in this range.
+-- next: ingest/by_request
 SELECT
     $__timeInterval(hour) AS time,
     toString(actor_kind) AS actor_kind,

@@ -1,6 +1,7 @@
 -- title: By program
 -- question: Programs used in the sessions of the range; a session with two programs counts for both.
 -- empty: Nobody was in.
+-- next: logins/sessions
 SELECT
     arrayJoin(clients) AS client,
     count() AS sessions

@@ -1,6 +1,7 @@
 -- title: By evidence
 -- question: What proves each login: a record of the platform or the identity provider, or only activity (first-seen, idle-gap).
 -- empty: Nobody logged in.
+-- next: logins/feed
 SELECT
     toString(evidence) AS evidence,
     count() AS logins

@@ -1,6 +1,7 @@
 -- title: By method
 -- question: How people came in: by the program of the first request, a hint that the client may choose.
 -- empty: Nobody logged in.
+-- next: logins/feed
 SELECT
     toString(method) AS method,
     count() AS logins

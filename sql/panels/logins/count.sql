@@ -1,5 +1,6 @@
 -- title: Logins by proof
 -- question: Logins in the range, by how they are known. Recorded: the platform, its OAuth server or an identity provider wrote the login down. Inferred: the first request of a session, because plain Kubernetes records no login.
+-- next: logins/feed
 SELECT
     countIf(confidence = 'recorded') AS recorded,
     countIf(confidence = 'inferred') AS inferred

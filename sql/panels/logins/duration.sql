@@ -1,5 +1,6 @@
 -- title: Median session
 -- question: Half of the sessions that ended in the range were shorter. The end is the last request seen; plain Kubernetes has no logout.
+-- next: logins/sessions
 SELECT ifNotFinite(median(duration_seconds), 0) AS value
 FROM sessions
 WHERE end_reason != 'open'

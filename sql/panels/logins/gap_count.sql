@@ -1,5 +1,6 @@
 -- title: Sessions, two gaps
 -- question: How many sessions and logins the range would have if a session ended after the silence chosen above, beside those of the configured gap. All are inferred: recorded logins know no gap.
+-- next: logins/gap_sessions
 SELECT
     (
         SELECT count()

@@ -1,5 +1,6 @@
 -- title: In now
 -- question: People with an open session: seen within the gap before the newest event of their cluster. An open session does not prove that somebody sits there.
+-- next: logins/open
 SELECT uniqExact(actor) AS value
 FROM sessions
 WHERE end_reason = 'open'

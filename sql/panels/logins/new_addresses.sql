@@ -1,5 +1,6 @@
 -- title: Seen for the first time
 -- question: Logins with a credential and address never seen before, in all the history that is kept. In the first days of a new store nearly all are new.
+-- next: logins/feed
 SELECT count() AS value
 FROM logins
 WHERE $__timeFilter_ms(login_at)

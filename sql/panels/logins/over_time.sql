@@ -1,6 +1,7 @@
 -- title: Logins over time
 -- question: When people came in, recorded and inferred apart. On plain Kubernetes all logins are inferred.
 -- empty: Nobody logged in.
+-- next: logins/feed
 SELECT
     $__timeInterval(login_at) AS time,
     toString(confidence) AS confidence,

@@ -1,5 +1,6 @@
 -- title: People and addresses
 -- question: How many different people were in, from how many different addresses. One shared account is one person here, and people behind one proxy are one address.
+-- next: logins/by_address
 SELECT
     uniqExact(actor) AS people,
     uniqExact(client_ip) AS addresses

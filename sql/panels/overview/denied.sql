@@ -1,6 +1,6 @@
 -- title: People refused
--- question: Requests of known people that authorization refused, and how many people that were. A refusal is often a typo or a missing right; many different ones in a short time are not.
--- next: events
+-- question: Requests of known people that authorization refused. A refusal is often a typo or a missing right; many different ones in a short time are not.
+-- next: events?refused=yes&actor_kind=human
 SELECT
     uniqExactMerge(requests) AS value
 FROM requests_hourly

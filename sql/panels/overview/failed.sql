@@ -1,6 +1,6 @@
 -- title: Failed attempts
 -- question: Requests whose credential was refused, or that came without any and were refused. Who tried is unknown: the API server does not say. Machines with expired tokens make most of them; the second number leaves them out.
--- next: failed
+-- next: failed/feed
 SELECT
     sum(failed_attempt_origins.attempts) AS attempts,
     sumIf(failed_attempt_origins.attempts, origin != 'machine') AS not_machines

@@ -1,6 +1,6 @@
 -- title: Logins, 24 h
 -- question: Logins of people in the 24 hours before the end of the range, beside the median of the four weeks before. On plain Kubernetes a login is inferred: the first request of a session. Days without any login count as zero, days before the first login not at all.
--- next: logins
+-- next: logins/feed
 WITH
     days AS
     (

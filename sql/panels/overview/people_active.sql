@@ -1,6 +1,6 @@
 -- title: People active now
 -- question: People with a request in the last 15 minutes of the range. Says nothing about people who only look at an open page, and counts names, not humans: a shared account is one.
--- next: logins
+-- next: logins/open
 SELECT uniqExact(actor) AS value
 FROM activity
 WHERE actor_kind = 'human'

@@ -1,6 +1,6 @@
 -- title: Privileges changed
 -- question: Changes by people to roles, bindings, certificates, admission and namespaces. Changes made by controllers and GitOps are on the page behind it.
--- next: privileges
+-- next: privileges/feed
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE actor_kind = 'human'

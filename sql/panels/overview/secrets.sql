@@ -1,6 +1,6 @@
 -- title: Secrets and shells
 -- question: Requests of people that read secrets, opened shells or tunnels into pods, or made tokens. What was typed in the shell no audit log shows.
--- next: access
+-- next: access/secrets_feed
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE actor_kind = 'human'

@@ -1,5 +1,6 @@
 -- title: Admission changed
 -- question: Changes of admission webhooks and policies: who controls them controls what is let in.
+-- next: privileges/feed
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE sensitive_kind_of(verb, api_group, resource, subresource) IN ('admission changed')

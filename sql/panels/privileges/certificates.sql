@@ -1,5 +1,6 @@
 -- title: Certificates requested
 -- question: Certificate signing requests made, approved or denied. A client certificate cannot be revoked.
+-- next: privileges/feed
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE sensitive_kind_of(verb, api_group, resource, subresource) IN ('certificate requested')

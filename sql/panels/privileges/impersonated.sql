@@ -1,5 +1,6 @@
 -- title: Acting as another
 -- question: Requests made in the name of another identity. The audit log names both; the change belongs to the one who acted.
+-- next: privileges/acting
 SELECT uniqExact(request_hash_of(component, audit_id, requested_at)) AS value
 FROM events
 WHERE impersonated_user != ''

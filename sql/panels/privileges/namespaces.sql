@@ -1,5 +1,6 @@
 -- title: Namespaces deleted
 -- question: Deleted namespaces; all that was in them is gone. What it was only events before that say.
+-- next: privileges/feed
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE sensitive_kind_of(verb, api_group, resource, subresource) IN ('namespace deleted')

@@ -1,6 +1,7 @@
 -- title: Changes over time
 -- question: Successful changes by what they change, in whole hours; the tokens that kubelets ask for are left out.
 -- empty: Nothing privileged was changed.
+-- next: privileges/by_actor
 SELECT
     $__timeInterval(hour) AS time,
     sensitive_kind_of(verb, api_group, resource, subresource) AS kind,

@@ -1,5 +1,6 @@
 -- title: Rights changed
 -- question: Successful changes of roles, bindings, groups and security constraints. Operators and GitOps change them too; choose the kind of actor.
+-- next: privileges/feed
 SELECT uniqExactMerge(requests) AS value
 FROM requests_hourly
 WHERE sensitive_kind_of(verb, api_group, resource, subresource) IN ('rights changed')

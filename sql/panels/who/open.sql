@@ -1,5 +1,6 @@
 -- title: Sessions, open
 -- question: Sessions that touch the range, and those still open. Machines have no sessions unless a person's program was used.
+-- next: who/sessions
 SELECT
     count() AS sessions,
     countIf(end_reason = 'open') AS open

@@ -1,6 +1,7 @@
 -- title: Where they were in from
 -- question: Sessions over time, a row each address. Two rows at once from places far apart deserve a look; a VPN and an office look the same.
 -- empty: No session in this range.
+-- next: who/addresses
 WITH
     greatest(60, toUInt32($__interval_s)) AS step,
     found AS

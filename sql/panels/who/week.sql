@@ -1,6 +1,7 @@
 -- title: When they work
 -- question: Requests by weekday and hour, in UTC. An hour that is dark only once deserves a look.
 -- empty: No request in this range.
+-- next: who/sessions
 SELECT
     ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][day] AS weekday,
     sumIf(requests, hour = 0) AS `00`,

@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check unit reference dashboards format clean alerts
+# pictures are not compared by a test: times and speeds in them differ from run to run
+.PHONY: pictures demo test check unit reference dashboards format clean alerts
 
 demo: $(READY)
 	$(BIN)/auditradar demo
@@ -34,6 +35,9 @@ alerts: $(READY)
 
 dashboards: $(READY)
 	$(BIN)/auditradar dashboards build
+
+pictures: $(READY)
+	$(BIN)/python docs/pictures/draw.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

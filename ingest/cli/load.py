@@ -51,7 +51,8 @@ def load(
     options = options_of(settings, component=component, envelope=envelope, again=again)
     with writing(settings) as engine:
         result = load_paths(engine, settings, paths, options, byte_progress)
-    say_loaded(result, settings.cluster)
+        embedded = engine.dsn.embedded
+    say_loaded(result, settings.cluster, embedded=embedded)
     if result.failures:
         ctx.exit(1)
     if result.rejected:

@@ -5,8 +5,8 @@ from auditradar.ingest.output.consoles import report, say
 from auditradar.ingest.output.values import duration, plural, size
 
 
-def say_loaded(result: LoadResult, cluster: str) -> None:
-    """Say how much came in, what was known, what was rejected, and what to do next."""
+def say_loaded(result: LoadResult, cluster: str, *, embedded: bool = True) -> None:
+    """Say how much came in, what was known, what was rejected, and what to do next; a server derives sessions by itself, a little later."""
     if result.batches or not result.known:
         say(f"{_amount(result)} into cluster {cluster}{_speed(result)}.")
     if result.known:
@@ -20,7 +20,7 @@ def say_loaded(result: LoadResult, cluster: str) -> None:
     if result.rejected:
         report(f"{plural(result.rejected, 'record')} rejected; see why with: auditradar rejected")
     if result.events:
-        say("Next: auditradar logins")
+        say("Next: auditradar logins" if embedded else "The server derives sessions within a minute; then: auditradar logins")
 
 
 def _amount(result: LoadResult) -> str:

@@ -15,15 +15,7 @@ SELECT
 FROM sessions
 WHERE last_seen_at >= $__fromTime
     AND started_at <= $__toTime
-    AND actor IN (
-        'kubernetes-admin',
-        'kubernetes-super-admin',
-        'system:admin',
-        'kube:admin',
-        'kubeadmin',
-        'masterclient',
-        'minikube-user',
-        'docker-for-desktop')
+    AND is_break_glass(actor)
 GROUP BY
     cluster,
     actor,

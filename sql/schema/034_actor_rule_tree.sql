@@ -1,6 +1,14 @@
 -- Source of actor_rules_dictionary: every rule as one regular expression. The tree takes the first match in the order of ids; a tree may not be
 -- empty, so the last row says what holds for everybody else.
-CREATE OR REPLACE VIEW actor_rule_tree AS
+CREATE OR REPLACE VIEW actor_rule_tree
+(
+    id UInt64 COMMENT 'Order of the rule in the tree, from 1.',
+    parent_id UInt64 COMMENT '0: the tree has one level.',
+    regexp String COMMENT 'The rule as a regular expression.',
+    keys Array(String) COMMENT 'Names of the attributes that the rule sets.',
+    values Array(String) COMMENT 'Their values as text.'
+)
+AS
 SELECT
     toUInt64(rank) + 1 AS id,
     toUInt64(0) AS parent_id,

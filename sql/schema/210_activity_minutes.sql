@@ -1,5 +1,23 @@
 -- activity with its aggregate states finished: one row per session key and minute, whatever merges have happened.
-CREATE OR REPLACE VIEW activity_minutes AS
+CREATE OR REPLACE VIEW activity_minutes
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    actor LowCardinality(String) COMMENT 'Who acted; with impersonation the real actor.',
+    key_credential String COMMENT 'Credential part of the session key: the certificate fingerprint, the AWS access key id, else empty.',
+    key_ip LowCardinality(String) COMMENT 'Address part of the session key: the client address; empty where the credential alone is the key.',
+    minute DateTime('UTC') COMMENT 'Minute in which the requests were received.',
+    actor_kind SimpleAggregateFunction(max, String) COMMENT 'Kind of the actor; see events.',
+    first SimpleAggregateFunction(min, Tuple(at DateTime64(6, 'UTC'), audit_id String, user_agent String, method String, client_ip String, client_ip_evidence String, credential_kind String, credential_id String)) COMMENT 'The first request of the minute: when, and what it showed.',
+    last SimpleAggregateFunction(max, Tuple(at DateTime64(6, 'UTC'), audit_id String)) COMMENT 'The latest moment at which a request of this minute was alive (its last stage), and that request.',
+    requests UInt64 COMMENT 'Distinct requests.',
+    writes UInt64 COMMENT 'Distinct requests that change something; see is_write.',
+    denied UInt64 COMMENT 'Distinct requests refused by authorization; see is_denied.',
+    clients Array(String) COMMENT 'Programs seen.',
+    addresses Array(String) COMMENT 'Client addresses seen.',
+    credentials Array(String) COMMENT 'Credential ids seen; a token id changes at every refresh.',
+    acting_as Array(String) COMMENT 'Impersonated users.'
+)
+AS
 SELECT
     cluster,
     actor,

@@ -1,4 +1,16 @@
-CREATE OR REPLACE VIEW logouts AS
+CREATE OR REPLACE VIEW logouts
+(
+    logout_at DateTime64(6, 'UTC') COMMENT 'Moment of the end.',
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    platform LowCardinality(String) COMMENT 'Platform of the cluster; see clusters.',
+    actor LowCardinality(String) COMMENT 'Who acted; with impersonation the real actor.',
+    by String COMMENT 'Who ended it, where somebody did; else empty.',
+    kind LowCardinality(String) COMMENT 'logout, revoked, expired or idle.',
+    session_id String COMMENT 'Deterministic: hash of the session key and started_at.',
+    evidence LowCardinality(String) COMMENT 'How the end is known: recorded or inferred.',
+    evidence_ids Array(String) COMMENT 'auditIDs that prove the row; the first is decisive.'
+)
+AS
 SELECT
     assumeNotNull(ended_at) AS logout_at,
     cluster,

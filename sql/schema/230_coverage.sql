@@ -1,5 +1,17 @@
 -- Every hour between the first and the last event of an API server has a row, so that a hole is a row and not an absence.
-CREATE OR REPLACE VIEW coverage AS
+CREATE OR REPLACE VIEW coverage
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    component LowCardinality(String) COMMENT 'API server that wrote the events.',
+    hour DateTime('UTC') COMMENT 'The hour.',
+    events UInt64 COMMENT 'Events received in the hour, copies not counted.',
+    silent_minutes UInt8 COMMENT 'Minutes of the hour without any event.',
+    gap UInt8 COMMENT 'A hole: no event at all in an hour between the first and the last event.',
+    lag_seconds Float64 COMMENT 'Median time from stage to store, in seconds; large for logs loaded later.',
+    rejected UInt64 COMMENT 'Records rejected in batches that begin in this hour.',
+    excluded UInt64 COMMENT 'Records deliberately not kept, of batches that begin in this hour.'
+)
+AS
 WITH
     seen AS
     (

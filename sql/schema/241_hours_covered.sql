@@ -1,5 +1,15 @@
 -- The cheap part of coverage: it reads the rollup instead of the events, for dashboards that are opened every minute.
-CREATE OR REPLACE VIEW hours_covered AS
+CREATE OR REPLACE VIEW hours_covered
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    component LowCardinality(String) COMMENT 'API server that wrote the events.',
+    hour DateTime('UTC') COMMENT 'The hour.',
+    busy_minutes UInt8 COMMENT 'Minutes of the hour with at least one event.',
+    silent_minutes UInt8 COMMENT 'Minutes of the hour without any event.',
+    gap UInt8 COMMENT 'A hole: no event at all in an hour between the first and the last event.',
+    least_lag_seconds SimpleAggregateFunction(min, Int64) COMMENT 'Least time from stage to store, in seconds: that of the fastest event.'
+)
+AS
 SELECT
     expected.cluster AS cluster,
     expected.component AS component,

@@ -3,7 +3,7 @@
 -- next: logins
 SELECT count() AS value
 FROM sessions
-WHERE actor IN ('kubernetes-admin', 'kubernetes-super-admin', 'system:admin', 'kube:admin', 'kubeadmin', 'masterclient')
+WHERE is_break_glass(actor)
     AND last_seen_at >= $__fromTime_ms
     AND started_at <= $__toTime_ms
     AND $__conditionalAll(cluster IN (chosen('${cluster:percentencode}')), $cluster)

@@ -34,7 +34,7 @@ FROM
         concat(toString(requests), ' requests, ', toString(writes), ' changes with ', arrayStringConcat(clients, ', ')),
         first_audit_id
     FROM sessions
-    WHERE actor IN ('kubernetes-admin', 'kubernetes-super-admin', 'system:admin', 'kube:admin', 'kubeadmin', 'masterclient')
+    WHERE is_break_glass(actor)
     UNION ALL
     SELECT
         started_at,

@@ -12,6 +12,6 @@ SELECT
         if(writes > 0, concat(', ', toString(writes), if(writes = 1, ' of them a change', ' of them changes')), '')) AS story,
     [first_audit_id, last_audit_id] AS evidence_ids
 FROM sessions
-WHERE actor IN ('kubernetes-admin', 'kubernetes-super-admin', 'system:admin', 'kube:admin', 'kubeadmin', 'masterclient')
+WHERE is_break_glass(actor)
     AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
 ORDER BY at

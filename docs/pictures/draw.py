@@ -19,7 +19,9 @@ WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # pictures load noth
 
 def draw(name: str, arguments: tuple[str, ...], store: str) -> None:
     """Run a command and keep what it prints, with its colours, as an SVG."""
-    environment = os.environ | {"FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
+    # The command is within reach, as for a reader who has activated .venv: no path of this machine belongs into a picture.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "TERM": "xterm-256color", "PATH": path}
     command = [sys.executable, "-c", "from auditradar.ingest.cli import main; main()", *arguments, "--dsn", store]
     printed = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - our own program
     console = Console(record=True, width=WIDTH, file=StringIO(), force_terminal=True, legacy_windows=False)

@@ -283,8 +283,10 @@ def test_positions_are_a_range_on_the_fast_path() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400))
-def test_no_bytes_raise(data: bytes) -> None:
-    through(data)
+def test_no_bytes_raise_and_every_record_has_its_place(data: bytes) -> None:
+    result = through(data)
+    assert len(result.positions) == len(result.records)
+    assert all(0 <= index < len(result.records) for index in result.notes)
 
 
 @settings(max_examples=300, deadline=None)

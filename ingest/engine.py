@@ -32,6 +32,8 @@ KNOWN_CAUSES = {
     497: "its user lacks a grant; let its operator give it",  # ACCESS_DENIED
     252: "too many parts wait to be merged; try again later",  # TOO_MANY_PARTS
 }
+ENGINE_FILES = {"metadata", "status", "user_defined"}
+"""Names of which an engine's folder has at least one, unless nothing was ever made in it: then only `tmp` is left."""
 MESSAGE_LIMIT = 400  # characters of an engine's message that fit a line
 
 
@@ -202,7 +204,7 @@ def _prepare_folder(path: Path) -> None:
     if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
         raise EngineError(f"cannot open the store {path}: no permission to write there")
     names = {entry.name for entry in path.iterdir()}
-    if not names <= {"status", "tmp"} and "metadata" not in names:  # what an engine without databases leaves, and what every other has
+    if names - {"tmp"} and names.isdisjoint(ENGINE_FILES):
         raise EngineError(f"cannot open the store {path}: the folder holds other files; name an empty folder")
     _check_free(path)
 

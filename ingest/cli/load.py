@@ -1,5 +1,7 @@
 """The command `load`."""
 
+from typing import get_args
+
 import click
 
 from auditradar.ingest.cli.edge import Store, writing
@@ -8,8 +10,9 @@ from auditradar.ingest.envelopes.unwrap import ENVELOPES
 from auditradar.ingest.loading import load_paths, options_of
 from auditradar.ingest.output.loaded import say_loaded
 from auditradar.ingest.output.progress import byte_progress
+from auditradar.ingest.settings import Platform
 
-PLATFORMS = ("kubernetes", "openshift", "eks", "gke", "aks", "k3s", "rke2")
+PLATFORMS = tuple(name for name in get_args(Platform) if name)
 SOME_REJECTED = 3  # exit status; design §6
 
 

@@ -8,33 +8,13 @@
 -- no data: OK
 -- Only the first login ever of that actor from that address: somebody who mistyped at the usual desk is no news.
 SELECT
-    opened.cluster AS cluster,
-    opened.actor AS actor,
-    opened.client_ip AS client_ip,
-    count() AS attempts
-FROM
-(
-    SELECT
-        cluster,
-        actor,
-        client_ip,
-        login_at
-    FROM logins
-    WHERE $__timeFilter_ms(login_at)
-        AND evidence != 'idle-gap'
-        AND client_ip != ''
-) AS opened
-INNER JOIN
-(
-    SELECT
-        cluster,
-        client_ip,
-        attempted_at
-    FROM failed_attempts
-    WHERE attempted_at >= $__fromTime - toIntervalMinute(15)
-        AND attempted_at <= $__toTime
-) AS refused ON refused.cluster = opened.cluster AND refused.client_ip = opened.client_ip
-WHERE refused.attempted_at BETWEEN opened.login_at - toIntervalMinute(15) AND opened.login_at
+    cluster,
+    actor,
+    client_ip,
+    max(attempts) AS attempts
+FROM logins_after_failures
+WHERE $__timeFilter_ms(login_at)
+    AND evidence != 'idle-gap'
 GROUP BY
     cluster,
     actor,

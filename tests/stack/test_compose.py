@@ -50,7 +50,7 @@ def test_docker_understands_the_file(tmp_path: Path) -> None:
         pytest.skip("docker compose is not installed; the specification's schema is checked above")
     write_env(tmp_path)
     command = ["docker", "compose", "--file", str(COMPOSE), "--env-file", str(tmp_path / ".env"), "--profile", "*", "config", "--quiet"]
-    subprocess.run(command, check=True)
+    assert subprocess.run(command, check=False).returncode == 0
 
 
 def test_every_version_is_pinned_and_written_once(services: dict[str, dict[str, Any]]) -> None:

@@ -3,24 +3,20 @@
 -- empty: Nobody got in after failing.
 -- next: who
 SELECT
-    logins.login_at AS login_at,
-    logins.actor AS actor,
-    logins.cluster AS cluster,
-    logins.client_ip AS client_ip,
-    bursts.attempts AS attempts,
-    dateDiff('second', bursts.ended_at, login_at) AS age_seconds,
-    bursts.class AS class,
-    logins.method AS method,
-    logins.evidence AS evidence,
-    logins.confidence AS confidence,
-    logins.evidence_ids[1] AS audit_id
-FROM logins
-INNER JOIN failed_attempt_bursts AS bursts ON bursts.cluster = logins.cluster AND bursts.client_ip = logins.client_ip
-WHERE bursts.attempts >= 3
-    AND logins.client_ip != ''
-    AND login_at BETWEEN bursts.ended_at AND bursts.ended_at + toIntervalMinute(15)
-    AND $__timeFilter_ms(login_at)
-    AND $__conditionalAll(logins.cluster IN (chosen('${cluster:percentencode}')), $cluster)
-    AND $__conditionalAll(logins.cluster IN (SELECT cluster FROM clusters WHERE platform IN (chosen('${platform:percentencode}'))), $platform)
+    login_at,
+    actor,
+    cluster,
+    client_ip,
+    attempts,
+    dateDiff('second', last_failure_at, login_at) AS age_seconds,
+    class,
+    method,
+    evidence,
+    confidence,
+    evidence_ids[1] AS audit_id
+FROM logins_after_failures
+WHERE $__timeFilter_ms(login_at)
+    AND $__conditionalAll(cluster IN (chosen('${cluster:percentencode}')), $cluster)
+    AND $__conditionalAll(cluster IN (SELECT cluster FROM clusters WHERE platform IN (chosen('${platform:percentencode}'))), $platform)
 ORDER BY login_at DESC
 LIMIT 200

@@ -12,18 +12,14 @@ SELECT
 FROM
 (
     SELECT
-        logins.login_at AS at,
+        login_at AS at,
         'success after failures' AS signal,
-        toString(logins.cluster) AS cluster,
-        toString(logins.actor) AS actor,
-        toString(logins.client_ip) AS client_ip,
-        concat(toString(bursts.attempts), ' refused attempts from this address, then a login ', toString(dateDiff('second', bursts.ended_at, login_at)), ' s later') AS story,
-        logins.evidence_ids[1] AS audit_id
-    FROM logins
-    INNER JOIN failed_attempt_bursts AS bursts ON bursts.cluster = logins.cluster AND bursts.client_ip = logins.client_ip
-    WHERE bursts.attempts >= 3
-        AND logins.client_ip != ''
-        AND login_at BETWEEN bursts.ended_at AND bursts.ended_at + toIntervalMinute(15)
+        toString(cluster) AS cluster,
+        toString(actor) AS actor,
+        client_ip,
+        concat(toString(attempts), ' refused attempts from this address, then a login ', toString(dateDiff('second', last_failure_at, login_at)), ' s later') AS story,
+        evidence_ids[1] AS audit_id
+    FROM logins_after_failures
     UNION ALL
     SELECT
         started_at,

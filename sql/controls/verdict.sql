@@ -14,21 +14,34 @@ WITH
     known AS
     (
         SELECT
-            cluster,
+            delivered.cluster AS cluster,
             any(clusters.platform) AS platform,
-            countIf(busy_minutes > 0 AND within) AS hours_with_events,
-            uniqExactIf(hour, gap AND within) AS holes,
+            uniqExactIf(hour, busy_minutes > 0) AS hours_with_events,
+            uniqExactIf(hour, gap) AS holes,
             greatest(0, intDiv(dateDiff('second', {since:DateTime64(6, 'UTC')}, any(clusters.first_event_at)), 3600)) AS before,
             greatest(0, intDiv(dateDiff('second', any(clusters.last_event_at), {until:DateTime64(6, 'UTC')}), 3600)) AS after
         FROM
         (
-            SELECT
-                *,
-                hour > {since:DateTime64(6, 'UTC')} - toIntervalHour(1) AND hour < {until:DateTime64(6, 'UTC')} AS within
-            FROM hours_covered
+            SELECT DISTINCT cluster
+            FROM batches
             WHERE ({cluster:String} = '' OR match(cluster, {cluster:String}))
-        ) AS covered
-        INNER JOIN clusters ON clusters.cluster = covered.cluster
+            UNION DISTINCT
+            SELECT cluster
+            FROM clusters
+            WHERE ({cluster:String} = '' OR match(cluster, {cluster:String}))
+        ) AS delivered
+        LEFT JOIN clusters ON clusters.cluster = delivered.cluster
+        LEFT JOIN
+        (
+            SELECT
+                cluster,
+                hour,
+                busy_minutes,
+                gap
+            FROM hours_covered
+            WHERE hour > {since:DateTime64(6, 'UTC')} - toIntervalHour(1)
+                AND hour < {until:DateTime64(6, 'UTC')}
+        ) AS covered ON covered.cluster = delivered.cluster
         GROUP BY cluster
     ),
     scope AS
@@ -37,7 +50,7 @@ WITH
             toString(cluster) AS cluster,
             platform,
             hours_with_events,
-            toUInt64(holes + before + after) AS unknown_hours
+            toUInt64(if(hours_with_events = 0, 0, holes + before + after)) AS unknown_hours
         FROM known
         UNION ALL
         SELECT

@@ -21,30 +21,16 @@ SELECT
     cluster,
     'attention' AS status,
     'no event was received' AS finding,
-    toDateTime64(run[1], 6, 'UTC') AS at,
-    toUInt64(length(run)) AS hours,
+    toDateTime64(hole_from, 6, 'UTC') AS at,
+    hours,
     toString(component) AS component,
     '' AS actor,
     '' AS target,
     '' AS audit_id
-FROM
-(
-    SELECT
-        cluster,
-        component,
-        arrayJoin(arraySplit(
-            (hour, before) -> dateDiff('hour', before, hour) > 1,
-            arraySort(groupArray(hour)) AS hours_without,
-            arrayPushFront(arrayPopBack(hours_without), hours_without[1]))) AS run
-    FROM hours_covered
-    WHERE gap
-        AND hour > {since:DateTime64(6, 'UTC')} - toIntervalHour(1)
-        AND hour < {until:DateTime64(6, 'UTC')}
-        AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
-    GROUP BY
-        cluster,
-        component
-)
+FROM holes
+WHERE hole_until > {since:DateTime64(6, 'UTC')}
+    AND hole_from < {until:DateTime64(6, 'UTC')}
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
 UNION ALL
 SELECT
     cluster,

@@ -47,6 +47,8 @@ class SpoolFullError(SpoolError):
 
 class ReceiverError(AuditRadarError):
     """Say that receivers cannot be started as asked: a taken port, a certificate that cannot be read, no authentication."""
+
+
 class ReportError(AuditRadarError):
     """Say that an evidence pack cannot be written or read."""
 

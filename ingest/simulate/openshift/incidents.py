@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from auditradar.ingest.simulate.api import Answer, Call, Target, call
-from auditradar.ingest.simulate.clock import DAY, MILLISECOND, MINUTE, SECOND, stamp
+from auditradar.ingest.simulate.clock import DAY, HOUR, MILLISECOND, MINUTE, SECOND, stamp
 from auditradar.ingest.simulate.identity import ANONYMOUS
 from auditradar.ingest.simulate.inventory import Inventory
 from auditradar.ingest.simulate.openshift import keycloak
 from auditradar.ingest.simulate.openshift.answers import FOUND
-from auditradar.ingest.simulate.openshift.cluster import ADMIN_HOST, BROWSER, OAUTH, OC, Account
+from auditradar.ingest.simulate.openshift.cluster import ADMIN_HOST, BROWSER, GO, GRAFANA_POD, OAUTH, OC, Account
 from auditradar.ingest.simulate.openshift.journal import Journal
 from auditradar.ingest.simulate.openshift.scene import Ask
 from auditradar.ingest.simulate.openshift.tokens import token_name
 from auditradar.ingest.simulate.openshift.visit import Visit
-from auditradar.ingest.simulate.openshift.ways import ARGO, CHALLENGING, CONSOLE, Arrival
+from auditradar.ingest.simulate.openshift.ways import ARGO, CHALLENGING, CONSOLE, GRAFANA, Arrival
 from auditradar.ingest.simulate.truth import Anomaly
 from auditradar.ingest.simulate.wire import Voice
 
@@ -49,13 +49,15 @@ class Incidents:
             (3, 12.3, self._revoked),
             (3, 13.1, self._deleted_by_nobody),
             (3, 19.0, self._two_at_once),
+            (4, 2.0, self._used_after_expiry),
             (4, 12.4, self._silent),
+            (4, 13.0, self._own_audit_id),
             (4, 19.5, self._elsewhere),
         )
         midnight = self._plan.first - self._plan.first % DAY
         for day, hour, story in stories:
             at = midnight + day * DAY + int(hour * 3600) * SECOND + self._dice.below(30 * SECOND)
-            if self._plan.first <= at and at + 60 * MINUTE < self._plan.horizon:
+            if self._plan.first <= at and at + 5 * HOUR < self._plan.horizon:
                 sentence = story(at)
                 fact = {
                     "what": story.__name__.strip("_").replace("_", "-"),
@@ -137,6 +139,26 @@ class Incidents:
         self._journal.failed(again, "unknown-or-expired-token", "ken", "203.0.113.251", audit_id)
         return "ken's script goes on with a token after oc logout."
 
+    def _used_after_expiry(self, at: int) -> str:
+        """Go on with a token whose four hours are over."""
+        road = self._ways.road("203.0.113.254", direct=True)
+        visit = self._journal.come_in(at, "form", Arrival(self._person("trent", "ldap"), GRAFANA, road), GO)
+        visit.use(visit.token.created + 3 * HOUR, _PODS)
+        again = visit.token.expires + 3 * MINUTE
+        audit_id = visit.try_dead(again, _PODS, GRAFANA_POD, GO)
+        self._journal.failed(again, "unknown-or-expired-token", "trent", GRAFANA_POD, audit_id)
+        return "Grafana goes on with trent's token after its four hours."
+
+    def _own_audit_id(self, at: int) -> str:
+        """Send the same Audit-ID with every request: none may be lost for it."""
+        road = self._ways.road("203.0.113.249", direct=True)
+        visit = self._journal.come_in(at, "password", Arrival(self._person("victor", "ldap"), CHALLENGING, road), OC)
+        chosen = self._dice.uuid()
+        for number in range(4):
+            visit.use(visit.token.created + (number + 1) * 20 * SECOND, _PODS, audit_id=chosen)
+        visit.delete(visit.token.created + 3 * MINUTE)
+        return "victor's script sends the same Audit-ID with all its requests."
+
     def _unknown_token(self, at: int) -> str:
         """Try tokens that never were."""
         for number in range(3):
@@ -184,6 +206,7 @@ class Incidents:
         road = self._ways.road("203.0.113.253", direct=True)
         person = self._person("rupert", "htpasswd")
         visit = self._journal.come_in(at, "form", Arrival(person, CONSOLE, road), BROWSER)
+        self._ways.consent(at + 20 * MINUTE - 3 * SECOND, Arrival(person, ARGO, road))
         token = self._ways.by_cookie(at + 20 * MINUTE, Arrival(person, ARGO, road), self._dice.hexadecimal(32))
         self._journal.silent.append(token.name)
         self._use_and_leave(visit, after=25 * MINUTE)

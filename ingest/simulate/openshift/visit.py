@@ -35,15 +35,15 @@ class Visit:
     end: OAuthEnd | None = None
     _looked_up: dict[int, int] = field(default_factory=dict)
 
-    def use(self, at: int, asked: Call, acting_as: Identity | None = None) -> None:
-        """Ask an API server for something with the token."""
+    def use(self, at: int, asked: Call, acting_as: Identity | None = None, audit_id: str = "") -> None:
+        """Ask an API server for something with the token; `audit_id` is an id of the client's own choice."""
         master = self.scene.dice.below(len(self.scene.cluster.masters))
         self._validate(at, master)
         owner = self.token.owner.user(self.token.scopes)
         effective = acting_as.user if acting_as else ""
         ask = Ask(at, asked, Voice(owner, (self.activity,), self.agent, effective), master)
         behind = self._behind(asked)
-        audit_id = self.scene.proxied(behind, ask, effective) if behind else self.scene.audit(KUBE, ask)
+        audit_id = self.scene.proxied(behind, ask, effective) if behind else self.scene.audit(KUBE, ask, audit_id)
         self._count(at, asked, audit_id, acting_as.actor if acting_as else "")
 
     def delete(self, at: int, by: "Visit | None" = None) -> None:

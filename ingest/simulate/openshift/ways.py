@@ -6,7 +6,7 @@ from urllib.parse import quote
 from auditradar.ingest.simulate.api import Answer, Call
 from auditradar.ingest.simulate.clock import MILLISECOND, SECOND
 from auditradar.ingest.simulate.openshift import keycloak
-from auditradar.ingest.simulate.openshift.answers import BASIC_REFUSED, CHALLENGED, FOUND
+from auditradar.ingest.simulate.openshift.answers import BASIC_REFUSED, CHALLENGED, FOUND, LoginAnswer
 from auditradar.ingest.simulate.openshift.cluster import (
     ARGO_HOST,
     ARGO_POD,
@@ -126,6 +126,14 @@ class Ways:
         agent = BROWSER if client.pod == "self" else GO
         exchanger = self.road(client.pod, direct=False) if client.pod not in {"", "self"} else road
         return self._exchange(at + 20 * MILLISECOND, replace(who, road=exchanger), agent, state)
+
+    def consent(self, at: int, who: Arrival) -> None:
+        """Ask whether the client may, and hear yes."""
+        query = who.client.address(self._dice.hexadecimal(32)).partition("?")[2]
+        for moment, verb, code in ((at, "get", 200), (at + 2 * SECOND, "post", 302)):
+            asked = Call(verb, f"/oauth/authorize/approve?{query}", lasts=20 * MILLISECOND)
+            shown = decided(asked, "allow", who.account.name, LoginAnswer(code))
+            self._scene.oauth(moment, shown, who.road.seen, BROWSER, who.road.pod)
 
     def by_password(self, at: int, who: Arrival) -> tuple[int, Token]:
         """Log in with `oc login -u`: a probe without a password, then with it."""

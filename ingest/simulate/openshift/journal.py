@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from auditradar.ingest.simulate.clock import stamp
+from auditradar.ingest.simulate.api import Target, call
+from auditradar.ingest.simulate.clock import MILLISECOND, stamp
 from auditradar.ingest.simulate.openshift.router import Road, Router
 from auditradar.ingest.simulate.openshift.scene import Scene
 from auditradar.ingest.simulate.openshift.truth import OAuthFailure, OAuthLogin
@@ -38,6 +39,7 @@ class Journal:
         activity = road.address if client.pod in {"", "self"} else client.pod
         visit = Visit(self.scene, token, client.method, road.address, activity, agent, token.created)
         self.visits.append(visit)
+        self._greet(visit)
         login = {
             "login_at": stamp(token.created),
             "proved_at": stamp(proved),
@@ -53,6 +55,13 @@ class Journal:
         }
         self._logins.append((Proof(proved, road), OAuthLogin.model_validate(login)))
         return visit
+
+    def _greet(self, visit: Visit) -> None:
+        """Ask who one is, as every client does first, and which projects there are, as oc and the console do."""
+        at = visit.token.created + 200 * MILLISECOND
+        visit.use(at, call("get", Target("users", name="~", group="user.openshift.io")))
+        if visit.method in {"oc", "oc-web", "web-console"}:
+            visit.use(at + 80 * MILLISECOND, call("list", Target("projects", group="project.openshift.io")))
 
     def provider_only(self, at: int, name: str, client: str, address: str) -> None:
         """Note a login at the provider for something else than the cluster."""

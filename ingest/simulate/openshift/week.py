@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from auditradar.ingest.simulate import commands
 from auditradar.ingest.simulate.answers import forbidden
 from auditradar.ingest.simulate.api import Call, Target, call
-from auditradar.ingest.simulate.clock import DAY, HOUR, MILLISECOND, MINUTE, SECOND, moment
+from auditradar.ingest.simulate.clock import DAY, HOUR, MINUTE, SECOND, moment
 from auditradar.ingest.simulate.dice import Dice
 from auditradar.ingest.simulate.identity import Identity, user_json
 from auditradar.ingest.simulate.inventory import Inventory
@@ -110,17 +110,9 @@ class Days:
         end = visit.token.created + int(habit.hours * HOUR)
         if habit.leaves == "expired":
             end = min(end, visit.token.expires - 10 * SECOND)
-        self._greet(visit)
         last = self._work(visit, habit, dice, end)
         if habit.leaves == "logout":
             visit.delete(last + dice.between(20, 90) * SECOND)
-
-    def _greet(self, visit: Visit) -> None:
-        """Ask who one is and which projects there are, as oc and the console do first."""
-        at = visit.token.created + 200 * MILLISECOND
-        visit.use(at, call("get", Target("users", name="~", group="user.openshift.io")))
-        if visit.method in {"oc", "oc-web", "web-console"}:
-            visit.use(at + 80 * MILLISECOND, call("list", Target("projects", group="project.openshift.io")))
 
     def _work(self, visit: Visit, habit: Habit, dice: Dice, end: int) -> int:
         """Type commands until the end; give the moment of the last."""

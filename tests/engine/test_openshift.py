@@ -164,3 +164,14 @@ def test_every_connection_of_the_router_is_one_record(store: Engine, week: tuple
 def test_nothing_is_rejected_and_every_event_is_there_once(store: Engine, week: tuple[Path, OpenShiftTruth], cluster: str) -> None:
     assert rows(store, EVENTS, cluster) == [(week[1].counts.events,)]
     assert rows(store, REJECTED, cluster) == [(0,)]
+
+
+def test_no_code_or_state_of_the_router_s_log_is_stored(store: Engine, week: tuple[Path, OpenShiftTruth], in_order: str) -> None:
+    lines = [line for path in (week[0] / "logs").rglob("haproxy.log") for line in path.read_text().splitlines()]
+    secrets = [line.partition("?code=")[2].partition("&")[0] for line in lines if "?code=" in line]
+    assert secrets
+    kept = "\n".join(
+        f"{uri} {raw}" for uri, raw in rows(store, "SELECT uri, raw FROM access_records WHERE cluster = {cluster:String}", in_order)
+    )
+    assert not [secret for secret in secrets if secret in kept]
+    assert "/auth/callback?code=[redacted]&state=[redacted]" in kept

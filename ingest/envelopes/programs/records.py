@@ -16,7 +16,6 @@ from auditradar.ingest.envelopes.timestamps import moment
 from auditradar.ingest.redact import redact_text
 from auditradar.ingest.redact.addresses import redact_address
 
-_LAYOUT = "%Y-%m-%dT%H:%M:%S.%fZ"
 # What the time of day of a line means is known only with its date.
 NO_DATE = "its time has no date, and nothing around it says which day it was"
 
@@ -153,9 +152,10 @@ def number(text: str, most: int = 2**63 - 1) -> int:
 def later(at: str, microseconds: int) -> str:
     """Give the moment that lies so much later, empty if there is none."""
     try:
-        return (datetime.fromisoformat(at) + timedelta(microseconds=microseconds)).strftime(_LAYOUT)
+        moved = datetime.fromisoformat(at) + timedelta(microseconds=microseconds)
     except (ValueError, OverflowError):
         return ""
+    return f"{moved.isoformat(timespec='microseconds')[:26]}Z"
 
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from auditradar.ingest.simulate.clock import MILLISECOND, SECOND, moment
-from auditradar.ingest.simulate.openshift.cluster import ROUTER, ROUTER_LOG
+from auditradar.ingest.simulate.openshift.cluster import CONSOLE_POD, ROUTER, ROUTER_LOG
 from auditradar.ingest.simulate.openshift.scene import Scene
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -60,6 +60,14 @@ class Road:
         sent = self.scene.dice.between(2000, 90_000)
         text = f"{self.address}:{port} [{accept_text(accepted)}] public_ssl {backend} 1/0/{took} {sent} -- 12/11/10/3/0 0/0"
         self.scene.write(ended, ROUTER_LOG, text)
+
+
+def console_line(scene: Scene, at: int, address: str, code: str, state: str) -> None:
+    """Log that the browser brought its code to the console (HAProxy httplog): code and state are in the address."""
+    server = f"pod:console-64ff858c-ghp2k:console:https:{CONSOLE_POD}:8443"
+    head = f"{address}:{scene.dice.between(32768, 60999)} [{accept_text(at)}] fe_sni~ be_secure:openshift-console:console/{server}"
+    request = f'"GET /auth/callback?code={code}&state={state} HTTP/1.1"'
+    scene.write(at + 9 * MILLISECOND, ROUTER_LOG, f"{head} 0/0/1/7/9 303 975 - - --VN 23/5/0/0/0 0/0 {request}")
 
 
 def accept_text(at: int) -> str:

@@ -21,7 +21,7 @@ from auditradar.ingest.simulate.openshift.cluster import (
     OAUTH_HOST,
     Account,
 )
-from auditradar.ingest.simulate.openshift.router import Road, Router
+from auditradar.ingest.simulate.openshift.router import Road, Router, console_line
 from auditradar.ingest.simulate.openshift.scene import Ask, Scene, decided
 from auditradar.ingest.simulate.openshift.tokens import DAY_SECONDS, FULL, Token, token_name
 from auditradar.ingest.simulate.wire import Voice
@@ -123,6 +123,8 @@ class Ways:
         asked = Call("get", client.address(state), lasts=60 * MILLISECOND)
         self._scene.oauth(at, decided(asked, "allow", who.account.name, FOUND), road.seen, BROWSER, road.pod)
         road.passed(since or at, at + asked.lasts)
+        if client is CONSOLE:
+            console_line(self._scene, at + asked.lasts + 30 * MILLISECOND, road.address, self._dice.hexadecimal(40), state)
         agent = BROWSER if client.pod == "self" else GO
         exchanger = self.road(client.pod, direct=False) if client.pod not in {"", "self"} else road
         return self._exchange(at + 20 * MILLISECOND, replace(who, road=exchanger), agent, state)

@@ -18,7 +18,7 @@ from auditradar.ingest.simulate.clock import DAY, HOUR, micros
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "event"
 PLAN = Plan(days=6, people=8, seed=3, events=8_000, platform="openshift")
 # Rewrite with: python -m pytest tests/unit/simulate/test_openshift.py -k every_machine (the failure prints the new value).
-SHA256 = "5a7a9563c1cb346ddc8bf128b57da40effa1e6c52163f2aa86c0c613503a3919"
+SHA256 = "2a4ff90cddac6e57155aa4f6bbf7a156779a76f5207e32e4ccbbc26b1f322448"
 _ORDER = (
     *("kind", "apiVersion", "level", "auditID", "stage", "requestURI", "verb", "user", "impersonatedUser", "sourceIPs", "userAgent"),
     *("objectRef", "responseStatus", "requestObject", "responseObject", "requestReceivedTimestamp", "stageTimestamp", "annotations"),

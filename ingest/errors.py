@@ -43,3 +43,15 @@ class ReportError(AuditRadarError):
 
 class SignatureError(AuditRadarError):
     """Say that a signature or a key cannot be used, or that a signature is not of these bytes."""
+
+
+class SpoolError(AuditRadarError):
+    """Say that the spool on disk cannot be read or written."""
+
+
+class SpoolFullError(SpoolError):
+    """Say that the spool holds as much as it may."""
+
+
+class ReceiverError(AuditRadarError):
+    """Say that receivers cannot be started as asked: a taken port, a certificate that cannot be read, no authentication."""

@@ -1,8 +1,10 @@
 """Evidence packs: complete, reproducible, verifiable, and nothing where something failed."""
 
 import csv
+import re
 import shutil
 import subprocess
+import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -236,3 +238,17 @@ def test_a_damaged_folder_of_controls_says_what_is_missing(tmp_path: Path) -> No
     (tmp_path / "1.sql").write_text("-- requirement: 1\n-- title: One\n-- asks: x\n-- uses: shared/nothing\n")
     with pytest.raises(ReportError, match=r"there is no sql/controls/shared/nothing\.sql"):
         find_framework(str(tmp_path))
+
+
+def test_the_examples_of_the_documentation_are_controls(engine: Engine, order: Order, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "60-compliance.md").read_text()
+    examples = [block for block in re.findall(r"(?:^    .*\n)+", text, re.MULTILINE) if block.startswith("    -- requirement:")]
+    assert len(examples) == 2
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "framework.sql").write_text("-- title: Ours\n-- about: Of the documentation.\n")
+    for number, example in enumerate(examples):
+        (ours / f"{number}.sql").write_text(textwrap.dedent(example))
+    made = write_pack(engine, replace(order, framework=find_framework(str(ours))), Place(tmp_path / "pack"), None, lambda _: None)
+    assert [result.status for result in made.results] == ["attention", "attention"], "one cluster has a hole"
+    assert {row["actor"] for row in rows_of(tmp_path / "pack" / "controls" / "1.1.csv")} == {*HOSTILE, "alice"}

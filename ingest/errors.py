@@ -55,11 +55,3 @@ class SpoolFullError(SpoolError):
 
 class ReceiverError(AuditRadarError):
     """Say that receivers cannot be started as asked: a taken port, a certificate that cannot be read, no authentication."""
-
-
-class ReportError(AuditRadarError):
-    """Say that an evidence pack cannot be written or read."""
-
-
-class SignatureError(AuditRadarError):
-    """Say that a signature or a key cannot be used, or that a signature is not of these bytes."""

@@ -12,13 +12,12 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
-import tenacity
 from clickhouse_connect.driver.client import Client
 
 from auditradar.ingest.engine import Engine, translated
 from auditradar.ingest.envelopes.records import Decoded
-from auditradar.ingest.errors import UnreachableError
 from auditradar.ingest.ledger import Entry, Ledger
+from auditradar.ingest.patience import Patience
 from auditradar.ingest.rowbinary import LANDING_COLUMNS, Origin, encode_rows
 
 INSERT_SETTINGS = {
@@ -27,7 +26,6 @@ INSERT_SETTINGS = {
     "max_partitions_per_insert_block": 0,  # a batch may span many months; landing_to_parsed bounds the years
     "deduplicate_blocks_in_dependent_materialized_views": 1,  # on by default only since ClickHouse 26.2
 }
-RETRY_SECONDS = 60  # how long an unreachable server is tried again before the load gives up
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,9 @@ class Deliverer:
     load sends them again and the engine drops them.
     """
 
-    def __init__(self, engine: Engine, ledger: Ledger, workers: int) -> None:
+    def __init__(self, engine: Engine, ledger: Ledger, workers: int, patience: Patience | None = None) -> None:
         self._ledger = ledger
+        self._patience = patience or Patience()
         self._clients: SimpleQueue[Client] = SimpleQueue()
         for _ in range(workers):
             self._clients.put(engine.new_client())
@@ -58,6 +57,7 @@ class Deliverer:
         self._workers = workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="insert")
         self._waiting: deque[tuple[Batch, Future[None]]] = deque()
+        self.submitted = 0
         self.written: list[Entry] = []
 
     def __enter__(self) -> Self:
@@ -70,7 +70,13 @@ class Deliverer:
         """Queue a batch; waits while as many batches as workers, and one more, are on their way."""
         while len(self._waiting) > self._workers:
             self._commit_oldest()
+        self.submitted += 1
         self._waiting.append((batch, self._pool.submit(self._insert, batch)))
+
+    @property
+    def unfinished(self) -> int:
+        """Count the batches that are not in the ledger yet."""
+        return len(self._waiting)
 
     def finish(self) -> None:
         """Wait until every batch is in the store and in the ledger."""
@@ -82,16 +88,10 @@ class Deliverer:
             return  # blank lines, or the rest of a record that was too long: bytes for the ledger, no rows
         client = self._clients.get()
         try:
-            self._send(client, batch)
+            self._patience.tried(lambda: self._send(client, batch))
         finally:
             self._clients.put(client)
 
-    @tenacity.retry(
-        retry=tenacity.retry_if_exception_type(UnreachableError),
-        wait=tenacity.wait_exponential_jitter(multiplier=0.5, max=10),
-        stop=tenacity.stop_after_delay(RETRY_SECONDS),
-        reraise=True,
-    )
     def _send(self, client: Client, batch: Batch) -> None:
         rows = encode_rows(batch.origin, batch.decoded)
         settings = INSERT_SETTINGS | {"insert_deduplication_token": batch.origin.batch_id}
@@ -101,6 +101,9 @@ class Deliverer:
     def _commit_oldest(self) -> None:
         batch, inserted = self._waiting.popleft()
         inserted.result()
+        self.written.append(self._write(batch))
+
+    def _write(self, batch: Batch) -> Entry:
         facts = self._ledger.facts(batch.origin.batch_id)
         entry = Entry(
             cluster=batch.origin.cluster,
@@ -118,7 +121,7 @@ class Deliverer:
             last_event_at=facts.last_event_at,
             content_hash=batch.content_hash,
         )
-        self.written.append(self._ledger.append(entry))
+        return self._ledger.append(entry)
 
 
 def now_micros() -> int:

@@ -2,14 +2,16 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
+from typing import Any
 
 import orjson
 
 from auditradar.ingest.engine import Engine
+from auditradar.ingest.patience import Patience
 from auditradar.sql import query
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,11 +80,12 @@ def chain_hash_of(entry: Entry) -> str:
 
 
 class Ledger:
-    """Read and extend the ledger of one cluster."""
+    """Read and extend the ledger of one cluster; while the store is away, `patience` says how long it is asked again."""
 
-    def __init__(self, engine: Engine, cluster: str) -> None:
+    def __init__(self, engine: Engine, cluster: str, patience: Patience | None = None) -> None:
         self._engine = engine
         self._cluster = cluster
+        self._patience = patience or Patience()
         self._spans: OrderedDict[int, dict[int, dict[int, set[str]]]] = OrderedDict()
         self._heads: dict[str, tuple[int, str]] = {}
 
@@ -98,25 +101,22 @@ class Ledger:
 
     def _span(self, first: int) -> dict[int, dict[int, set[str]]]:
         found: dict[int, dict[int, set[str]]] = {}
-        parameters = {"cluster": self._cluster, "first": first, "behind": first + SPAN}
-        for offset, length, batch in self._engine.rows(query("ledger/known").text, parameters):
+        for offset, length, batch in self._rows("ledger/known", {"first": first, "behind": first + SPAN}):
             found.setdefault(offset, {}).setdefault(length, set()).add(batch)
         return found
 
     def recent(self, source: str, limit: int) -> list[Delivered]:
         """List the last batches of a source, the newest first."""
-        parameters = {"cluster": self._cluster, "source": source, "limit": limit}
-        rows = self._engine.rows(query("ledger/recent").text, parameters)
+        rows = self._rows("ledger/recent", {"source": source, "limit": limit})
         return [Delivered(offset, length, line, digest, _micros(moment)) for offset, length, line, digest, moment in rows]
 
     def begun(self, batch_ids: Sequence[str]) -> set[str]:
         """Tell which batches left rows in the store, in the ledger or not."""
-        parameters = {"cluster": self._cluster, "batch_ids": list(batch_ids)}
-        return {row[0] for row in self._engine.rows(query("ledger/begun").text, parameters)}
+        return {row[0] for row in self._rows("ledger/begun", {"batch_ids": list(batch_ids)})}
 
     def facts(self, batch_id: str) -> Facts:
         """Ask the engine what it saw of a batch that was just inserted."""
-        rows = self._engine.rows(query("ledger/facts").text, {"cluster": self._cluster, "batch_id": batch_id})
+        rows = self._rows("ledger/facts", {"batch_id": batch_id})
         events, rejected, redacted, first, last = rows[0]
         return Facts(events, rejected, redacted, _micros(first), _micros(last))
 
@@ -138,7 +138,7 @@ class Ledger:
 
     def _head(self, source: str) -> tuple[int, str]:
         if source not in self._heads:
-            rows = self._engine.rows(query("ledger/head").text, {"cluster": self._cluster, "source": source})
+            rows = self._rows("ledger/head", {"source": source})
             self._heads[source] = (rows[0][0], rows[0][1]) if rows else (0, "")
         return self._heads[source]
 
@@ -146,7 +146,11 @@ class Ledger:
         row = asdict(entry) | {"loaded_at": _text(_now()), "loader": PROGRAM}
         for moment in ("first_event_at", "last_event_at"):
             row[moment] = None if row[moment] is None else _text(row[moment])
-        self._engine.insert("batches", tuple(row), orjson.dumps(row), "JSONEachRow")
+        self._patience.tried(lambda: self._engine.insert("batches", tuple(row), orjson.dumps(row), "JSONEachRow"))
+
+    def _rows(self, name: str, parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        statement = query(name).text
+        return self._patience.tried(lambda: self._engine.rows(statement, {"cluster": self._cluster, **parameters}))
 
 
 def _now() -> int:

@@ -5,6 +5,7 @@ from auditradar.ingest.cli.config import config
 from auditradar.ingest.cli.dashboards import dashboards
 from auditradar.ingest.cli.demo import demo
 from auditradar.ingest.cli.events import events
+from auditradar.ingest.cli.follow import follow
 from auditradar.ingest.cli.knowledge import coverage, rejected, status
 from auditradar.ingest.cli.listings import denied, failures, logins, logouts, sessions
 from auditradar.ingest.cli.load import load
@@ -17,6 +18,7 @@ from auditradar.ingest.cli.who import who
 
 COMMANDS = (
     load,
+    follow,
     demo,
     simulate,
     logins,

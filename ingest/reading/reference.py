@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from auditradar.ingest.settings import ActorRule, ClientRule, ClusterSettings, Settings
+from auditradar.ingest.settings import ActorRule, ClientRule, ClusterSettings, FollowSettings, Settings
 from auditradar.sql import Definition, schema
 
 _COLUMN = re.compile(r"^    (\w+) ((?:(?! COMMENT ').)+?) COMMENT '((?:[^']|'')*)'", re.MULTILINE | re.DOTALL)
@@ -20,6 +20,7 @@ _COMPUTED = "the default place in the user's data folder"
 MODELS: Sequence[tuple[str, type[BaseModel]]] = (
     ("Top level", Settings),
     ("clusters.NAME", ClusterSettings),
+    ("follow", FollowSettings),
     ("actor_rules", ActorRule),
     ("client_rules", ClientRule),
 )

@@ -298,10 +298,12 @@ def test_a_line_over_the_limit_is_rejected_once(store: Engine, writer: Writer) -
 
 @pytest.mark.parametrize("after", [0, 1, 3])
 def test_a_crash_between_insert_and_ledger_keeps_rejected_records_once(following: Following, writer: Writer, after: int) -> None:
-    for _ in range(4):
-        writer.append(3)
-        writer.append_broken()
+    writer.append(4 * after)
+    writer.append_broken()
     following.crash(after)
+    writer.append_broken()
+    writer.append(1)
+    following.crash(0)
     writer.append(9)
     writer.append_broken()
     following.turn()

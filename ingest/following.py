@@ -11,7 +11,7 @@ from auditradar.ingest.refresh import refresh
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.settings import Settings
 
-STOP_SECONDS = 20.0
+STOP_SECONDS = 45.0  # and as long again for what is on its way; systemd waits 90 seconds before it kills
 REST = 10
 """Times as long as it took that nothing is derived again: a large store must not do only that."""
 

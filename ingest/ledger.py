@@ -143,10 +143,13 @@ class Ledger:
         return self._heads[source]
 
     def _write(self, entry: Entry) -> None:
+        self._patience.tried(lambda: self._insert(entry))
+
+    def _insert(self, entry: Entry) -> None:
         row = asdict(entry) | {"loaded_at": _text(_now()), "loader": PROGRAM}
         for moment in ("first_event_at", "last_event_at"):
             row[moment] = None if row[moment] is None else _text(row[moment])
-        self._patience.tried(lambda: self._engine.insert("batches", tuple(row), orjson.dumps(row), "JSONEachRow"))
+        self._engine.insert("batches", tuple(row), orjson.dumps(row), "JSONEachRow")
 
     def _rows(self, name: str, parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         statement = query(name).text

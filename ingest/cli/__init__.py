@@ -14,6 +14,7 @@ from auditradar.ingest.cli.root import cli
 from auditradar.ingest.cli.schema import schema
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
+from auditradar.ingest.cli.tail import tail
 from auditradar.ingest.cli.who import who
 
 COMMANDS = (
@@ -28,6 +29,7 @@ COMMANDS = (
     denied,
     who,
     events,
+    tail,
     status,
     coverage,
     rejected,

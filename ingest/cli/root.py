@@ -16,7 +16,7 @@ from auditradar.ingest.output.consoles import report
 
 GROUPS = (
     ("Bring events in", ("load", "follow", "demo", "simulate")),
-    ("Who logged in, who was refused", ("logins", "logouts", "sessions", "failures", "denied", "who", "events")),
+    ("Who logged in, who was refused", ("logins", "logouts", "sessions", "failures", "denied", "who", "events", "tail")),
     ("What is known, and what is not", ("status", "coverage", "rejected")),
     ("The store", ("sql", "schema", "config")),
 )

@@ -1,10 +1,12 @@
 """Hold what everything that follows shares: the ledger, the deliverer, the options, and a way to say something."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from auditradar.ingest.delivery import Deliverer
+from auditradar.ingest.errors import AuditRadarError
 from auditradar.ingest.follow.options import FollowOptions
 from auditradar.ingest.known import Recogniser, Step
 from auditradar.ingest.ledger import Ledger
@@ -12,6 +14,10 @@ from auditradar.ingest.load import LoadOptions, batch_of, variant_of
 
 TURN_RUNS = 3
 """Batches that one file may deliver before the next file has its turn."""
+
+
+class GivenUpError(AuditRadarError):
+    """Say that there is no time left to deliver more: it stays in the files."""
 
 
 @dataclass(slots=True)
@@ -24,6 +30,7 @@ class Context:
     following: FollowOptions
     say: Callable[[str], None]
     clock: Callable[[], float] = time.time
+    given_up: threading.Event = field(default_factory=threading.Event)
     variant: str = field(init=False)
     recogniser: Recogniser = field(init=False)
 
@@ -37,7 +44,9 @@ class Context:
         return self.loading.workers + 2
 
     def deliver(self, step: Step, source: str) -> int:
-        """Submit a batch and return its number; waits while many are on their way."""
+        """Submit a batch and return its number; waits while many are on their way. GivenUpError when it must not any more."""
+        if self.given_up.is_set():
+            raise GivenUpError("cannot deliver more: following ends")
         self.deliverer.submit(batch_of(step, source, self.loading, self.variant))
         return self.deliverer.submitted
 

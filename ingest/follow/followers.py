@@ -92,7 +92,8 @@ class Followers:
             with engine:
                 ledger = Ledger(engine, self._loading.cluster, patience)
                 with Deliverer(engine, ledger, self._loading.workers, patience) as deliverer:
-                    self._follow(Context(ledger, deliverer, self._loading, self._following, self._say))
+                    context = Context(ledger, deliverer, self._loading, self._following, self._say, given_up=self._given_up)
+                    self._follow(context)
         except AuditRadarError as error:
             self._trouble = str(error)
             if not self._given_up.is_set():

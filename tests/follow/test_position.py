@@ -19,7 +19,7 @@ from tests.follow.following import Following
 from tests.follow.writer import Writer
 
 
-def machine_on(store: Engine) -> type[RuleBasedStateMachine]:
+def machine_on(store: Engine) -> type[RuleBasedStateMachine]:  # noqa: C901 - the rules of one machine
     """Make the machine for one store."""
 
     class Machine(RuleBasedStateMachine):

@@ -160,9 +160,7 @@ def test_a_log_that_appears_later_and_one_that_goes(store: Engine, tmp_path: Pat
     following.end()
 
 
-def test_a_log_that_may_not_be_read_for_a_while_is_said_once(
-    following: Following, writer: Writer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_log_that_may_not_be_read_for_a_while_is_said_once(following: Following, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     writer.append(3)
     real = os.open
 

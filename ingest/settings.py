@@ -103,6 +103,19 @@ class ServeSettings(Strict):
     stop_timeout: Duration = Field(timedelta(seconds=25), ge=timedelta(seconds=1), description="Time to finish after SIGTERM.")
 
 
+class FollowSettings(Strict):
+    """Hold how live files are followed."""
+
+    poll_seconds: float = Field(0.25, ge=0.05, le=60, description="How often followed files are looked at.")
+    flush_seconds: float = Field(
+        0.5, ge=0, le=3600, description="How long new records are gathered before they are delivered as one batch."
+    )
+    linger_seconds: float = Field(30, ge=0, le=86400, description="How long a rotated file is watched for late writers.")
+    refresh_seconds: float = Field(
+        10, ge=1, le=86400, description="How often `auditradar follow` derives sessions from new events in an embedded store."
+    )
+
+
 class Settings(BaseSettings):
     """Hold all settings."""
 
@@ -128,6 +141,7 @@ class Settings(BaseSettings):
     batch_bytes: int = Field(32 * 1024 * 1024, ge=1024, le=256 * 1024 * 1024, description="Longest batch, in bytes of the source.")
     workers: int = Field(2, ge=1, le=64, description="Batches inserted at the same time.")
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings.model_validate({}), description="What `auditradar serve` does.")
+    follow: FollowSettings = Field(default_factory=lambda: FollowSettings.model_validate({}), description="How live files are followed.")
 
     @classmethod
     def settings_customise_sources(

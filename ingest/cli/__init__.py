@@ -5,6 +5,7 @@ from auditradar.ingest.cli.config import config
 from auditradar.ingest.cli.dashboards import dashboards
 from auditradar.ingest.cli.demo import demo
 from auditradar.ingest.cli.events import events
+from auditradar.ingest.cli.follow import follow
 from auditradar.ingest.cli.knowledge import coverage, rejected, status
 from auditradar.ingest.cli.listings import denied, failures, logins, logouts, sessions
 from auditradar.ingest.cli.load import load
@@ -15,6 +16,7 @@ from auditradar.ingest.cli.schema import schema
 from auditradar.ingest.cli.serve import serve
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
+from auditradar.ingest.cli.tail import tail
 from auditradar.ingest.cli.webhook_config import webhook_config
 from auditradar.ingest.cli.who import who
 
@@ -22,6 +24,7 @@ COMMANDS = (
     load,
     serve,
     webhook_config,
+    follow,
     demo,
     simulate,
     logins,
@@ -31,6 +34,7 @@ COMMANDS = (
     denied,
     who,
     events,
+    tail,
     status,
     coverage,
     rejected,

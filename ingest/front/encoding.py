@@ -157,7 +157,10 @@ def _unpacked(body: bytes, encoding: str, most: int) -> bytes:
         return body
     if encoding in {"gzip", "x-gzip", "deflate"}:
         unpacker = zlib.decompressobj(47)
-        return _bounded(unpacker.decompress(body, most + 1), most)
+        unpacked = _bounded(unpacker.decompress(body, most + 1), most)
+        if not unpacker.eof:
+            raise ValueError("cut off")
+        return unpacked
     if encoding == "zstd":
         return _bounded(zstd.ZstdDecompressor().decompress(body, most + 1), most)
     if encoding == "lz4":

@@ -25,6 +25,7 @@ from auditradar.ingest.front.vocabulary import FORMATS, Vocabulary
 
 PIPE_BYTES = 1 << 20
 SET_PIPE_SIZE = getattr(fcntl, "F_SETPIPE_SZ", None)  # Linux; elsewhere pipes keep their size
+INLINE_DATA = "INSERT with inline data"
 NO_TREE = "does not support JSON serialization"
 
 
@@ -124,6 +125,8 @@ def _understood(session: Connection, vocabulary: Vocabulary, asked: Asked, limit
     try:
         return checked(session, vocabulary, asked.statement, asked.parameters, limits)
     except RuntimeError as error:
+        if INLINE_DATA in str(error):
+            raise Refusal(164, "Cannot execute query in readonly mode: only reading statements are answered here, not INSERT") from None
         if NO_TREE not in str(error):
             raise
         return read_outline(session, vocabulary, asked, limits)

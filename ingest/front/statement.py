@@ -27,6 +27,8 @@ INNER = names(
     TablesInSelectQueryElement WindowDefinition WindowListElement WithElement"""
 )
 LAMBDA = "lambda"
+OF_THE_LANGUAGE = frozenset({LAMBDA, "exists"})
+"""The parser's own names for what is no function of the engine."""
 FILTERS = "additional_table_filters"
 CONSTANTS: Mapping[str, tuple[str, Node]] = {
     # The engine writes the Native format of revision 0, whatever the client asks for, and drivers read by the revision they are told.
@@ -129,7 +131,7 @@ class _Walk:
             node.clear()
             arguments = {"type": "ExpressionList", "children": [literal]}
             node.update({"type": "Function", "name": function, "arguments": arguments, "alias": alias})
-        elif name != LAMBDA and name not in self._lambdas:
+        elif name not in OF_THE_LANGUAGE and name not in self._lambdas:
             self._check_call(name)
 
     def _check_table_function(self, name: str) -> None:

@@ -49,7 +49,13 @@ def test_a_format_in_the_statement_comes_before_parameter_and_header(ask: Ask) -
 
 
 def test_parameters_are_typed_and_escaped_as_the_engine_reads_them(ask: Ask) -> None:
-    said = ask("SELECT {a:UInt8} + 1, {b:String}, {c:Array(String)}, {d:Identifier} FROM clusters", param_a=2, param_b="x\\ty'", param_c="['q']", param_d="cluster")
+    said = ask(
+        "SELECT {a:UInt8} + 1, {b:String}, {c:Array(String)}, {d:Identifier} FROM clusters",
+        param_a=2,
+        param_b="x\\ty'",
+        param_c="['q']",
+        param_d="cluster",
+    )
     assert said.text == "3\tx\\ty\\'\t['q']\thand\n"
     assert ask("SELECT {missing:String}").headers["X-ClickHouse-Exception-Code"] == "456"
 

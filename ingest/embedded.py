@@ -2,9 +2,11 @@
 
 import contextlib
 import fcntl
+import io
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -49,44 +51,74 @@ class Connection(Protocol):
         """End the session."""
 
 
-class Guard:
-    """Hold the configuration that keeps an engine inside its own database; `config` is None where there is none.
+class _Running:
+    """Hold what this process knows of its one engine: the number of its clients, and the configuration that it was started with.
 
-    Without it the engine may read any file of the process and any address: right for a command that somebody runs, wrong for a process that
-    answers statements of others.
+    Only the first client starts the engine, and may fail to. With a configuration the engine is kept inside its own database. Without
+    one it may read any file of the process and any address: right for a command that somebody runs, wrong for a process that answers others.
     """
 
-    def __init__(self, database: str = "") -> None:
-        self.config: Path | None = None
-        if database:
-            self._folder = Path(tempfile.mkdtemp(prefix="auditradar-engine-"))
-            self.config = self._write(database)
-
-    def _write(self, database: str) -> Path:
-        users = files("auditradar.sql").joinpath("embedded", "users.xml").read_text(encoding="utf-8")
-        for mark, name in (("@database@", database), ("@scratch@", f"{database}__schema")):
-            users = users.replace(mark, escape(_quoted(name)))
-        (self._folder / "users.xml").write_text(users, encoding="utf-8")
-        config = self._folder / "config.xml"
-        config.write_text(CONFIG.format(users=escape(str(self._folder / "users.xml"))), encoding="utf-8")
-        return config
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._clients = 0
+        self._folder: Path | None = None
 
     @property
-    def options(self) -> dict[str, Any]:
-        """Give the options of a connection."""
-        return {"config-file": str(self.config)} if self.config else {}
+    def options(self) -> dict[str, str]:
+        """Give the options of a connection; they must be those that the engine was started with."""
+        return {"config-file": str(self._folder / "config.xml")} if self._folder else {}
 
-    def close(self) -> None:
-        """Remove the configuration."""
-        if self.config:
+    @contextlib.contextmanager
+    def enter(self, guarded_database: str) -> Iterator[Any]:
+        """Give what the engine says while it starts. A running one says nothing, and standard error belongs to other threads then."""
+        with self._lock, io.BytesIO() if self._clients else _engine_stderr() as said:
+            if not self._clients and guarded_database:
+                self._folder = _write_configuration(guarded_database)
+            try:
+                yield said
+                self._clients += 1
+            finally:
+                self._forget()
+
+    def leave(self) -> None:
+        """Forget a client that was closed."""
+        with self._lock:
+            self._clients -= 1
+            self._forget()
+
+    def _forget(self) -> None:
+        if not self._clients and self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
 
 
-def embedded_client(path: str, guard: Guard) -> Client:
-    """Open a client of the engine at a path; EngineError says why it does not start."""
-    with _engine_stderr() as said:
+_running = _Running()
+leave = _running.leave
+
+
+def is_guarded() -> bool:
+    """Tell whether the engine of this process is kept inside its own database."""
+    return bool(_running.options)
+
+
+def _write_configuration(database: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="auditradar-engine-"))
+    users = files("auditradar.sql").joinpath("embedded", "users.xml").read_text(encoding="utf-8")
+    for mark, name in (("@database@", database), ("@scratch@", f"{database}__schema")):
+        users = users.replace(mark, escape(_quoted(name)))
+    (folder / "users.xml").write_text(users, encoding="utf-8")
+    (folder / "config.xml").write_text(CONFIG.format(users=escape(str(folder / "users.xml"))), encoding="utf-8")
+    return folder
+
+
+def embedded_client(path: str, guarded_database: str = "") -> Client:
+    """Open a client of the engine at a path; EngineError says why it does not start.
+
+    The first client of the process may name the database that the engine is kept inside of; all that follow share it.
+    """
+    with _running.enter(guarded_database) as said:
         try:
-            return clickhouse_connect.get_client(interface="chdb", path=path, tz_mode="aware", chdb_options=guard.options or None)
+            return clickhouse_connect.get_client(interface="chdb", path=path, tz_mode="aware", chdb_options=_running.options or None)
         except ImportError:
             raise EngineError(f"cannot open the store {path}: the embedded engine is not installed; run: pip install chdb") from None
         except ClickHouseError as cause:
@@ -96,12 +128,12 @@ def embedded_client(path: str, guard: Guard) -> Client:
             raise EngineError(f"cannot open the store {path}: {words[:400]}") from None
 
 
-def connect(path: str, guard: Guard) -> Connection:
+def connect(path: str) -> Connection:
     """Open a session of an engine that this process has open already; it costs a fraction of a millisecond."""
     import chdb  # noqa: PLC0415 - a server needs no embedded engine, and loading it takes a second
 
     # As clickhouse-connect writes it: one engine has one path, compared as text.
-    options = f"?{urlencode(guard.options)}" if guard.options else ""
+    options = f"?{urlencode(_running.options)}" if _running.options else ""
     opened: Connection = chdb.connect(f"{os.path.realpath(path)}{options}")  # type: ignore[no-untyped-call]  # it ships types for half of itself
     return opened
 

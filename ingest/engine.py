@@ -17,7 +17,7 @@ from clickhouse_connect.driver.exceptions import ClickHouseError, DatabaseError,
 
 from auditradar.ingest.beside import Beside, beside_client, refuse_to_share
 from auditradar.ingest.dsn import Dsn
-from auditradar.ingest.embedded import Connection, Guard, connect, embedded_client, prepare_folder
+from auditradar.ingest.embedded import Connection, connect, embedded_client, is_guarded, leave, prepare_folder
 from auditradar.ingest.errors import EngineError, QueryError, UnreachableError
 
 # clickhouse-connect logs what it also raises; every error is reported once, by us.
@@ -49,13 +49,13 @@ class Engine:
         self.dsn = dsn
         self.beside = beside
         self._clients: list[Client] = []
-        in_process = dsn.embedded and beside is None
-        if in_process:
+        self._guarded = guarded
+        self._in_process = dsn.embedded and beside is None
+        if self._in_process:
             refuse_to_share(Path(dsn.path))
             prepare_folder(Path(dsn.path))
-        self._guard = Guard(dsn.database if guarded and in_process else "")
         self.client = self.new_client()
-        if in_process:
+        if self._in_process:
             # Overdue refreshable views would all start now, in every short-lived command; loads refresh explicitly.
             self.command("SYSTEM STOP VIEWS")
 
@@ -69,7 +69,8 @@ class Engine:
         """Close all clients; an embedded engine ends with its last one."""
         while self._clients:
             self._clients.pop().close()
-        self._guard.close()
+            if self._in_process:
+                leave()
 
     def new_client(self, settings: Mapping[str, Any] | None = None) -> Client:
         """Open another client of the same engine, with session settings if given."""
@@ -85,16 +86,16 @@ class Engine:
         if self.beside is not None:
             with translated(self.dsn):
                 return beside_client(self.beside)
-        return embedded_client(self.dsn.path, self._guard) if self.dsn.embedded else _server_client(self.dsn)
+        return embedded_client(self.dsn.path, self.dsn.database if self._guarded else "") if self.dsn.embedded else _server_client(self.dsn)
 
     @property
     def guarded(self) -> bool:
         """Whether the engine is kept inside its own database."""
-        return self._guard.config is not None
+        return self._in_process and is_guarded()
 
     def session(self) -> Connection:
         """Open a bare session of an embedded engine, for statements whose reply is passed on as the engine writes it."""
-        return connect(self.dsn.path, self._guard)
+        return connect(self.dsn.path)
 
     def _use_database(self, client: Client) -> None:
         exists = client.command("EXISTS DATABASE {name:Identifier}", parameters={"name": self.dsn.database}, use_database=False)

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 import pytest
 import urllib3
 
-
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.front.part import SqlFront

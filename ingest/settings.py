@@ -82,6 +82,24 @@ class ClusterSettings(Strict):
     trusted_proxies: list[Network] = Field(default_factory=list, description="Proxies trusted for this cluster only.")
 
 
+class FrontSettings(Strict):
+    """Hold how `serve` answers read-only SQL for the embedded engine."""
+
+    listen: str = Field("127.0.0.1:8123", description="Address that answers SQL on ClickHouse's HTTP protocol; empty for none.")
+    readers: str = Field("", description="File of readers, made by `auditradar reader`; without one only this machine is answered.")
+    tls_cert: str = Field("", description="Certificate chain (PEM) of that address; empty for plain HTTP.")
+    tls_key: str = Field("", description="Private key (PEM) of the certificate.")
+    max_seconds: float = Field(60, gt=0, description="Longest that a reader's statement may run, in seconds.")
+    max_memory_bytes: int = Field(2 << 30, ge=64 << 20, description="Memory that a reader's statement may use, in bytes.")
+    max_rows: int = Field(
+        10_000_000, ge=1, description="Rows that a reader's statement may answer; more are an error, never a shorter answer."
+    )
+    max_bytes: int = Field(4 << 30, ge=1 << 20, description="Bytes that a reader's statement may answer.")
+    max_statements: int = Field(8, ge=1, le=256, description="Readers' statements that run at the same time.")
+    max_statements_of_a_reader: int = Field(8, ge=1, le=256, description="Statements of one reader that run at the same time.")
+    max_wait_seconds: float = Field(15, gt=0, description="Longest that a statement waits for its turn, in seconds.")
+
+
 class ServeSettings(Strict):
     """Hold what `auditradar serve` does."""
 
@@ -140,6 +158,7 @@ class Settings(BaseSettings):
     max_record_bytes: int = Field(64 * 1024 * 1024, ge=4096, description="Longest record that is kept whole, in bytes.")
     batch_bytes: int = Field(32 * 1024 * 1024, ge=1024, le=256 * 1024 * 1024, description="Longest batch, in bytes of the source.")
     workers: int = Field(2, ge=1, le=64, description="Batches inserted at the same time.")
+    front: FrontSettings = Field(FrontSettings.model_validate({}), description="Read-only SQL over HTTP, answered by `serve`.")
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings.model_validate({}), description="What `auditradar serve` does.")
     follow: FollowSettings = Field(default_factory=lambda: FollowSettings.model_validate({}), description="How live files are followed.")
 

@@ -108,6 +108,7 @@ class ServeSettings(Strict):
     tls_cert: Path | None = Field(None, description="Certificate of the receivers in PEM, with its chain; read again when it changes.")
     tls_key: Path | None = Field(None, description="Private key of that certificate in PEM.")
     client_ca: Path | None = Field(None, description="Authorities in PEM whose client certificates are believed; their names are clusters.")
+    follow: list[str] = Field(default_factory=list, description="Files, folders and patterns that are followed besides; for `cluster`.")
     spool: Path | None = Field(None, description="Folder of what is accepted and not stored yet; beside the store unless given.")
     spool_bytes: int = Field(4 << 30, ge=1 << 20, description="Longest spool, in bytes; senders are told to wait when it is full.")
     body_bytes: int = Field(32 << 20, ge=1024, le=1 << 30, description="Longest body of a request, in bytes, also when decompressed.")

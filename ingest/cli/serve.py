@@ -13,6 +13,9 @@ FOLDER = click.Path(file_okay=False)
 
 @click.command()
 @click.option("--listen", metavar="HOST:PORT", help="Where the receivers listen; 127.0.0.1:8080 unless given.")
+@click.option("--sql-listen", metavar="HOST:PORT", help="Where read-only SQL is answered (embedded store); 127.0.0.1:8123 unless given.")
+@click.option("--follow", type=str, multiple=True, metavar="PATH", help="File, folder or pattern to follow besides; may be repeated.")
+@click.option("--cluster", metavar="NAME", help="Label of the cluster whose files are followed.")
 @click.option("--token-file", type=FILE, help="Who may send for which cluster: a line `clusters name token` each.")
 @click.option("--tls-cert", type=FILE, help="Certificate of the receivers, PEM.")
 @click.option("--tls-key", type=FILE, help="Its private key, PEM.")
@@ -23,8 +26,10 @@ FOLDER = click.Path(file_okay=False)
     "--trusted-proxy", "proxies", type=NetworkType(), multiple=True, help="Proxy whose X-Forwarded-For is believed; may be repeated."
 )
 @store_options
-def serve(store: Store, proxies: tuple[str, ...], **own: object) -> None:
-    """Receive audit events over HTTP all day and keep what is derived from them fresh.
+def serve(
+    store: Store, proxies: tuple[str, ...], follow: tuple[str, ...], sql_listen: str | None, cluster: str | None, **own: object
+) -> None:
+    """Receive audit events over HTTP all day, follow files, answer SQL, and keep what is derived fresh.
 
     The API server's webhook, Vector, Fluent Bit, ClusterLogForwarder, Firehose and Pub/Sub send to /v1/audit/CLUSTER.
 
@@ -32,7 +37,9 @@ def serve(store: Store, proxies: tuple[str, ...], **own: object) -> None:
     Example:
       auditradar serve --listen 0.0.0.0:8080 --token-file tokens --tls-cert tls.crt --tls-key tls.key
     """
-    settings = store.settings(serve={name: value for name, value in own.items() if value is not None})
+    given = {name: value for name, value in own.items() if value is not None} | ({"follow": list(follow)} if follow else {})
+    front = None if sql_listen is None else {"listen": sql_listen}
+    settings = store.settings(serve=given, front=front, cluster=cluster)
     settings = settings.model_copy(update={"trusted_proxies": [*settings.trusted_proxies, *proxies]})
     begin_log()
     run(settings)

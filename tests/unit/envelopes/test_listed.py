@@ -75,7 +75,10 @@ def test_the_usual_list_is_taken_apart_as_text() -> None:
 
 
 values = st.recursive(
-    st.none() | st.integers(-(2**53), 2**53) | st.text(max_size=8) | st.sampled_from(['},{"level":"', '{"level":"Metadata","auditID":"', "]}"]),
+    st.none()
+    | st.integers(-(2**53), 2**53)
+    | st.text(max_size=8)
+    | st.sampled_from(['},{"level":"', '{"level":"Metadata","auditID":"', "]}"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["level", "auditID", "items", "a"]), inner, max_size=3),
     max_leaves=8,
 )

@@ -14,11 +14,14 @@ from auditradar.ingest.cli.schema import schema
 from auditradar.ingest.cli.serve import serve
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
+from auditradar.ingest.cli.up import reader, up
 from auditradar.ingest.cli.who import who
 
 COMMANDS = (
     load,
     serve,
+    up,
+    reader,
     demo,
     simulate,
     logins,

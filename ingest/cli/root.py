@@ -18,7 +18,7 @@ GROUPS = (
     ("Bring events in", ("load", "serve", "demo", "simulate")),
     ("Who logged in, who was refused", ("logins", "logouts", "sessions", "failures", "denied", "who", "events")),
     ("What is known, and what is not", ("status", "coverage", "rejected")),
-    ("The store", ("sql", "schema", "config")),
+    ("The store", ("sql", "schema", "config", "up", "reader")),
 )
 """Commands as the help shows them; others follow under a heading of their own."""
 INTERRUPTED = 130  # 128 + SIGINT, as shells count

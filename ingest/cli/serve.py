@@ -13,6 +13,8 @@ FOLDER = click.Path(file_okay=False)
 
 @click.command()
 @click.option("--listen", metavar="HOST:PORT", help="Where the receivers listen; 127.0.0.1:8080 unless given.")
+@click.option("--sql-listen", metavar="HOST:PORT", help="Where read-only SQL is answered; 127.0.0.1:8123 unless given, none for nowhere.")
+@click.option("--readers", type=FILE, help="Who may read: the file that `auditradar reader` makes; without it only this machine.")
 @click.option("--token-file", type=FILE, help="Who may send for which cluster: a line `clusters name token` each.")
 @click.option("--tls-cert", type=FILE, help="Certificate of the receivers, PEM.")
 @click.option("--tls-key", type=FILE, help="Its private key, PEM.")
@@ -23,8 +25,8 @@ FOLDER = click.Path(file_okay=False)
     "--trusted-proxy", "proxies", type=NetworkType(), multiple=True, help="Proxy whose X-Forwarded-For is believed; may be repeated."
 )
 @store_options
-def serve(store: Store, proxies: tuple[str, ...], **own: object) -> None:
-    """Receive audit events over HTTP all day and keep what is derived from them fresh.
+def serve(store: Store, proxies: tuple[str, ...], sql_listen: str | None, readers: str | None, **own: object) -> None:
+    """Receive audit events over HTTP all day, keep what is derived from them fresh, and answer read-only SQL.
 
     The API server's webhook, Vector, Fluent Bit, ClusterLogForwarder, Firehose and Pub/Sub send to /v1/audit/CLUSTER.
 
@@ -32,7 +34,11 @@ def serve(store: Store, proxies: tuple[str, ...], **own: object) -> None:
     Example:
       auditradar serve --listen 0.0.0.0:8080 --token-file tokens --tls-cert tls.crt --tls-key tls.key
     """
-    settings = store.settings(serve={name: value for name, value in own.items() if value is not None})
+    front: dict[str, object] = {"listen": "" if sql_listen == "none" else sql_listen, "readers": readers}
+    given: dict[str, dict[str, object]] = {"serve": own, "front": front}
+    settings = store.settings(
+        **{part: {name: value for name, value in facts.items() if value is not None} for part, facts in given.items()}
+    )
     settings = settings.model_copy(update={"trusted_proxies": [*settings.trusted_proxies, *proxies]})
     begin_log()
     run(settings)

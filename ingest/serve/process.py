@@ -14,6 +14,7 @@ import platformdirs
 from auditradar.ingest.dsn import Dsn, parse_dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import UnreachableError
+from auditradar.ingest.front.part import SqlFront
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import ensure_schema
 from auditradar.ingest.serve.drain import Drain
@@ -53,8 +54,10 @@ def serve(settings: Settings) -> None:
     stop = Stop()
     with contextlib.ExitStack() as opened:
         spool = opened.enter_context(contextlib.closing(open_spool(settings)))
-        opened.enter_context(_store(settings))
+        engine = opened.enter_context(_store(settings))
         parts = make_parts(settings, spool)
+        if engine is not None and engine.dsn.embedded and settings.front.listen:
+            parts.insert(0, SqlFront(engine, settings.front, f"http://{settings.serve.listen}"))
         started: list[Part] = []
         try:
             for part in parts:
@@ -113,17 +116,21 @@ def spool_folder(settings: Settings) -> Path:
 
 
 @contextlib.contextmanager
-def _store(settings: Settings) -> Iterator[None]:
-    """Hold an embedded store open and bring it to this schema; a server that is away now may come back, the spool waits for it."""
+def _store(settings: Settings) -> Iterator[Engine | None]:
+    """Hold an embedded store open, kept inside its own database, and bring it to this schema.
+
+    A server that is away now may come back; the spool waits for it.
+    """
     dsn: Dsn = parse_dsn(settings.dsn)
+    engine: Engine | None = None
     with contextlib.ExitStack() as opened:
         try:
-            engine = opened.enter_context(Engine(dsn))
+            engine = opened.enter_context(Engine(dsn, guarded=True))
             ensure_schema(engine)
             sync_rules(engine, settings)
         except UnreachableError as cause:
             log.warning("ClickHouse is away: what arrives waits in the spool", extra={"facts": {"cause": str(cause)}})
-        yield
+        yield engine
 
 
 def _stop(parts: Sequence[Part], seconds: float) -> None:

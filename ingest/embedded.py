@@ -54,8 +54,8 @@ class Connection(Protocol):
 class _Running:
     """Hold what this process knows of its one engine: the number of its clients, and the configuration that it was started with.
 
-    Only the first client starts the engine, and may fail to. With a configuration the engine is kept inside its own database. Without
-    one it may read any file of the process and any address: right for a command that somebody runs, wrong for a process that answers others.
+    Only the first client starts the engine, and may fail to. With a configuration the engine is kept inside its own database. Without one
+    it may read any file of the process and any address: right for a command that somebody runs, wrong for a process that answers others.
     """
 
     def __init__(self) -> None:

@@ -138,8 +138,8 @@ def _store(settings: Settings) -> Iterator[Engine | None]:
     The engine is kept inside its own database: it answers statements of others.
     """
     dsn: Dsn = parse_dsn(settings.dsn)
+    engine: Engine | None = None
     with contextlib.ExitStack() as opened:
-        engine = None
         try:
             engine = opened.enter_context(Engine(dsn, guarded=dsn.embedded))
             ensure_schema(engine)

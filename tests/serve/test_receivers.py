@@ -179,7 +179,7 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_read(receiving: Receivi
     ("sent", "status"),
     [
         (b"GARBAGE\r\n\r\n", 400),
-        (b"POST /v1/audit/prod HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 200_000, 400),
+        (b"POST /v1/audit/prod HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 70_000, 400),
         (b"POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 404),
         (b"DELETE /v1/audit/prod HTTP/1.1\r\nHost: x\r\n\r\n", 405),
     ],
@@ -197,7 +197,7 @@ def raw(receiving: Receiving, sent: bytes) -> tuple[int, bytes]:
             answer += part
         time.sleep(0.05)
         connection.setblocking(False)
-        with contextlib.suppress(BlockingIOError):
+        with contextlib.suppress(OSError):  # nothing more, or closed with what it did not read
             answer += connection.recv(65536)
     return int(answer.split()[1]), answer
 

@@ -9,6 +9,7 @@ from auditradar.ingest.cli.follow import follow
 from auditradar.ingest.cli.knowledge import coverage, rejected, status
 from auditradar.ingest.cli.listings import denied, failures, logins, logouts, sessions
 from auditradar.ingest.cli.load import load
+from auditradar.ingest.cli.queries import queries
 from auditradar.ingest.cli.reference import reference
 from auditradar.ingest.cli.root import cli
 from auditradar.ingest.cli.schema import schema
@@ -34,6 +35,7 @@ COMMANDS = (
     coverage,
     rejected,
     sql,
+    queries,
     schema,
     config,
     dashboards,

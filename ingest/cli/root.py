@@ -18,7 +18,7 @@ GROUPS = (
     ("Bring events in", ("load", "follow", "demo", "simulate")),
     ("Who logged in, who was refused", ("logins", "logouts", "sessions", "failures", "denied", "who", "events", "tail")),
     ("What is known, and what is not", ("status", "coverage", "rejected")),
-    ("The store", ("sql", "schema", "config")),
+    ("The store", ("sql", "queries", "schema", "config")),
 )
 """Commands as the help shows them; others follow under a heading of their own."""
 INTERRUPTED = 130  # 128 + SIGINT, as shells count

@@ -6,6 +6,7 @@ again after a crash between the two steps changes nothing.
 
 import time
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -43,12 +44,13 @@ class Batch:
 class Deliverer:
     """Insert batches on several clients at once and write their ledger rows in the order of submission.
 
+    `ledger` is that of the one cluster, or finds that of each. `patience` says how long what fails is tried again.
     An error of an insert is raised by the next `submit` or by `finish`; batches behind it are inserted but not in the ledger, so the next
     load sends them again and the engine drops them.
     """
 
-    def __init__(self, engine: Engine, ledger: Ledger, workers: int, patience: Patience | None = None) -> None:
-        self._ledger = ledger
+    def __init__(self, engine: Engine, ledger: Ledger | Callable[[str], Ledger], workers: int, patience: Patience | None = None) -> None:
+        self._ledger_of: Callable[[str], Ledger] = ledger if callable(ledger) else lambda _: ledger
         self._patience = patience or Patience()
         self._clients: SimpleQueue[Client] = SimpleQueue()
         for _ in range(workers):
@@ -104,7 +106,8 @@ class Deliverer:
         self.written.append(self._write(batch))
 
     def _write(self, batch: Batch) -> Entry:
-        facts = self._ledger.facts(batch.origin.batch_id)
+        ledger = self._ledger_of(batch.origin.cluster)
+        facts = ledger.facts(batch.origin.batch_id)
         entry = Entry(
             cluster=batch.origin.cluster,
             source=batch.origin.source,
@@ -121,7 +124,7 @@ class Deliverer:
             last_event_at=facts.last_event_at,
             content_hash=batch.content_hash,
         )
-        return self._ledger.append(entry)
+        return ledger.append(entry)
 
 
 def now_micros() -> int:

@@ -80,12 +80,12 @@ def chain_hash_of(entry: Entry) -> str:
 
 
 class Ledger:
-    """Read and extend the ledger of one cluster; while the store is away, `patience` says how long it is asked again."""
+    """Read and extend the ledger of one cluster; without `patience` every error is raised at once."""
 
     def __init__(self, engine: Engine, cluster: str, patience: Patience | None = None) -> None:
         self._engine = engine
         self._cluster = cluster
-        self._patience = patience or Patience()
+        self._patience = patience or Patience(0)
         self._spans: OrderedDict[int, dict[int, dict[int, set[str]]]] = OrderedDict()
         self._heads: dict[str, tuple[int, str]] = {}
 
@@ -135,6 +135,15 @@ class Ledger:
         span = self._spans.get(entry.first_offset - entry.first_offset % SPAN)
         if span is not None:
             span.setdefault(entry.first_offset, {}).setdefault(entry.bytes, set()).add(entry.batch_id)
+
+    def end_of(self, source: str) -> tuple[int, int]:
+        """Give the offset behind the last batch of a source, and the position of the next record; 0 and 1 for a new source."""
+        rows = self._rows("ledger/end", {"source": source})
+        return (rows[0][0], rows[0][1]) if rows else (0, 1)
+
+    def holds(self, source: str, batch_id: str) -> bool:
+        """Tell whether a batch of this source is in the ledger."""
+        return bool(self._rows("ledger/batch", {"source": source, "batch_id": batch_id}))
 
     def _head(self, source: str) -> tuple[int, str]:
         if source not in self._heads:

@@ -31,7 +31,7 @@ def toml_entry(name: str, value: Any) -> str:
     """Write one setting as TOML: tables under headings, everything else in a line."""
     if name in TABLES and not value:
         return f"# {name}: none\n"
-    if isinstance(value, Mapping) and not any(isinstance(part, Mapping) for part in value.values()):
+    if isinstance(value, Mapping) and name not in TABLES:
         return _table(f"[{name}]", value)
     if isinstance(value, Mapping):
         return "\n".join(_table(f"[{name}.{_key(key)}]", part) for key, part in value.items())
@@ -41,7 +41,9 @@ def toml_entry(name: str, value: Any) -> str:
 
 
 def _table(heading: str, entries: Mapping[str, Any]) -> str:
-    return "\n".join([heading, *(f"{key} = {_scalar(value)}" for key, value in entries.items()), ""])
+    """Write a table; TOML has no word for a value that is not given."""
+    lines = (f"# {key}: not given" if value is None else f"{key} = {_scalar(value)}" for key, value in entries.items())
+    return "\n".join([heading, *lines, ""])
 
 
 def _key(name: str) -> str:

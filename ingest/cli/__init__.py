@@ -15,11 +15,13 @@ from auditradar.ingest.cli.schema import schema
 from auditradar.ingest.cli.serve import serve
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
+from auditradar.ingest.cli.webhook_config import webhook_config
 from auditradar.ingest.cli.who import who
 
 COMMANDS = (
     load,
     serve,
+    webhook_config,
     demo,
     simulate,
     logins,

@@ -44,7 +44,7 @@ class Batch:
 class Deliverer:
     """Insert batches on several clients at once and write their ledger rows in the order of submission.
 
-    `ledger` is that of the one cluster, or finds that of each. An unreachable server is tried again for `retry_seconds`.
+    `ledger` is that of the one cluster, or finds that of each. `patience` says how long what fails is tried again.
     An error of an insert is raised by the next `submit` or by `finish`; batches behind it are inserted but not in the ledger, so the next
     load sends them again and the engine drops them.
     """

@@ -80,12 +80,12 @@ def chain_hash_of(entry: Entry) -> str:
 
 
 class Ledger:
-    """Read and extend the ledger of one cluster; while the store is away, `patience` says how long it is asked again."""
+    """Read and extend the ledger of one cluster; without `patience` every error is raised at once."""
 
     def __init__(self, engine: Engine, cluster: str, patience: Patience | None = None) -> None:
         self._engine = engine
         self._cluster = cluster
-        self._patience = patience or Patience()
+        self._patience = patience or Patience(0)
         self._spans: OrderedDict[int, dict[int, dict[int, set[str]]]] = OrderedDict()
         self._heads: dict[str, tuple[int, str]] = {}
 
@@ -138,13 +138,12 @@ class Ledger:
 
     def end_of(self, source: str) -> tuple[int, int]:
         """Give the offset behind the last batch of a source, and the position of the next record; 0 and 1 for a new source."""
-        rows = self._engine.rows(query("ledger/end").text, {"cluster": self._cluster, "source": source})
+        rows = self._rows("ledger/end", {"source": source})
         return (rows[0][0], rows[0][1]) if rows else (0, 1)
 
     def holds(self, source: str, batch_id: str) -> bool:
         """Tell whether a batch of this source is in the ledger."""
-        found = self._engine.rows(query("ledger/batch").text, {"cluster": self._cluster, "source": source, "batch_id": batch_id})
-        return bool(found)
+        return bool(self._rows("ledger/batch", {"source": source, "batch_id": batch_id}))
 
     def _head(self, source: str) -> tuple[int, str]:
         if source not in self._heads:

@@ -9,6 +9,7 @@ from auditradar.ingest.cli.follow import follow
 from auditradar.ingest.cli.knowledge import coverage, rejected, status
 from auditradar.ingest.cli.listings import denied, failures, logins, logouts, sessions
 from auditradar.ingest.cli.load import load
+from auditradar.ingest.cli.queries import queries
 from auditradar.ingest.cli.reference import reference
 from auditradar.ingest.cli.report import report
 from auditradar.ingest.cli.root import cli
@@ -43,6 +44,7 @@ COMMANDS = (
     rejected,
     report,
     sql,
+    queries,
     schema,
     config,
     dashboards,

@@ -56,6 +56,7 @@ class Followers:
         self._logs: dict[Path, Log] = {}
         self._found: dict[Path, Place] = {}
         self._trouble = ""
+        self._caught_up = False
         self.counts = Followed()
 
     def start(self) -> None:
@@ -111,6 +112,9 @@ class Followers:
                 looked = began
             busy = self._turns(context)
             self._count(context)
+            if not busy and not self._caught_up and not any(log.waits for log in self._logs.values()):
+                self._caught_up = True
+                self._say("everything that is there is delivered; waiting for what comes")
             if not busy:
                 self._ending.wait(max(self._following.poll - (time.monotonic() - began), 0.0))
         context.deliverer.finish()
@@ -151,6 +155,7 @@ class Followers:
 
     def _waiting(self, error: Exception) -> None:
         """Say once that the store does not take anything."""
+        self._caught_up = False
         if not self._trouble:
             self._say(f"{error}; the files keep what is new, and it is tried again")
         self._trouble = str(error)

@@ -41,6 +41,11 @@ class Log:
         return bool(self._files or self._owed)
 
     @property
+    def waits(self) -> bool:
+        """Tell whether a file that is there cannot be read yet: compressed, and perhaps still being written."""
+        return bool(self._owed) or any(isinstance(file, Packed) for file in self._files)
+
+    @property
     def behind(self) -> int:
         """Give the number of bytes that wait."""
         try:

@@ -55,11 +55,11 @@ def busy(writer: Writer, seed: int) -> Iterator[None]:
             writer.append(dice.randint(1, 40))
             if dice.random() < 0.2:
                 writer.append_broken()
-            if number % 25 == 0:
+            if number % 40 == 0:
                 backup = writer.rename()
                 writer.append(3)
                 writer.compress(backup)
-            if ending.wait(0.03):
+            if ending.wait(0.05):
                 return
 
     thread = threading.Thread(target=write)
@@ -96,8 +96,7 @@ def test_kill_9_in_a_loop_while_the_log_grows_and_rotates(tmp_path: Path) -> Non
             time.sleep(dice.uniform(0.1, 1.5))
             killed(process)
     last = started(*command)
-    until(last, "following")
-    time.sleep(3)
+    until(last, "everything that is there is delivered")
     last.send_signal(signal.SIGTERM)
     _, said = last.communicate(timeout=60)
     assert last.returncode in {0, 3}, said
@@ -118,7 +117,7 @@ def test_a_server_that_goes_away_is_waited_for(tmp_path: Path) -> None:
     subprocess.run([*PROGRAM, "schema", "apply", "--dsn", dsn], check=True, capture_output=True)
     writer.append(5)
     process = started("follow", str(writer.path), "--cluster", "away", "--dsn", dsn)
-    until(process, "following")
+    until(process, "everything that is there is delivered")
     writer.append(20)
     time.sleep(1)
     killed(server)
@@ -132,7 +131,7 @@ def test_a_server_that_goes_away_is_waited_for(tmp_path: Path) -> None:
     writer.append(4)
     server, _ = served(port)
     until(process, "ClickHouse takes batches again")
-    time.sleep(2)
+    until(process, "everything that is there is delivered")
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 0, said

@@ -62,13 +62,13 @@ FROM
 (
     SELECT
         auth_records.* EXCEPT (raw, richness),
-        copies.front_at AS front_at
+        paired.front_at AS front_at
     FROM auth_records FINAL
-    LEFT JOIN forwarded_copies AS copies
-        ON copies.cluster = auth_records.cluster
-        AND copies.audit_id = auth_records.evidence_id
-        AND copies.component = auth_records.component
-        AND copies.requested_at = auth_records.at
+    LEFT JOIN forwarded_copies AS paired
+        ON paired.cluster = auth_records.cluster
+        AND paired.audit_id = auth_records.evidence_id
+        AND paired.component = auth_records.component
+        AND paired.requested_at = auth_records.at
     WHERE (cluster, evidence_id, at, component) NOT IN (
         SELECT
             cluster,

@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS batches
 (
     cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
-    source String COMMENT 'Where the bytes came from.',
+    source String COMMENT 'Where the bytes came from: a path as in landing, or http:cluster/sender.',
     component LowCardinality(String) COMMENT 'Component given or recognised for the source.',
     batch_id String COMMENT 'Hex SHA-256 of cluster and content.',
     first_offset UInt64 COMMENT 'Offset of the first byte in the decompressed source.',
@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS batches
     excluded UInt64 COMMENT 'Records known to carry no event (such as CloudWatch control messages), deliberately not kept.',
     first_event_at Nullable(DateTime64(6, 'UTC')) COMMENT 'Earliest requested_at; NULL when the batch holds no event.',
     last_event_at Nullable(DateTime64(6, 'UTC')) COMMENT 'Latest stage_at; NULL when the batch holds no event.',
-    content_hash String COMMENT 'Hex SHA-256 of the bytes as they were read.',
+    content_hash String COMMENT 'Hex SHA-256 of the bytes as they were read; of what came over HTTP, of the hashes of its bodies, one a line.',
     previous_hash String COMMENT 'chain_hash of the batch before it from the same source; empty for the first.',
     chain_hash String COMMENT 'Hex SHA-256 over previous_hash and this row''s facts.',
     sequence UInt64 COMMENT 'Number of the batch within its source, from 1.',

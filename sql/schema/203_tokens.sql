@@ -1,0 +1,71 @@
+-- A token whose creation was not recorded (its log is older than the store) still begins when a record of it says that it was made.
+CREATE OR REPLACE VIEW tokens
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    credential_id String COMMENT 'Name of the token.',
+    actor String COMMENT 'Its owner; empty where no record names one.',
+    platform String COMMENT 'Platform that the records show.',
+    client_name String COMMENT 'OAuth client it was made for; empty where none is named.',
+    started_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When it was made; NULL where no record says so.',
+    start_id String COMMENT 'Evidence of that.',
+    deleted_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When it was deleted first; NULL if it was not.',
+    deleted_by String COMMENT 'Who deleted it; kubeadmin as kube:admin.',
+    expires_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When it ends by its lifetime; NULL for never or unknown.',
+    inactive_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When it ends for lack of use, as last updated; NULL without such a limit.',
+    delete_id String COMMENT 'Evidence of the deletion.',
+    limit_id String COMMENT 'Evidence of the limits: the last record that states one.',
+    uses Array(Tuple(DateTime64(6, 'UTC'), DateTime64(6, 'UTC'), String)) COMMENT 'Minutes in which it was validated or refreshed: first moment, last moment, evidence of the last.'
+)
+AS
+SELECT
+    cluster,
+    credential_id,
+    argMinIf(toString(minutes.actor), minutes.named, minutes.actor != '') AS actor,
+    argMin(toString(minutes.platform), minutes.first) AS platform,
+    argMinIf(toString(minutes.client_name), minutes.named, minutes.client_name != '') AS client_name,
+    coalesce(minOrNullIf(minutes.made.1, minutes.made.2 != ''), minOrNullIf(minutes.stated.1, minutes.stated.2 != '')) AS started_at,
+    if(
+        countIf(minutes.made.2 != '') > 0,
+        minIf(minutes.made, minutes.made.2 != '').2,
+        minIf(minutes.stated, minutes.stated.2 != '').2) AS start_id,
+    minOrNullIf(minutes.deleted.1, minutes.deleted.2 != '') AS deleted_at,
+    minIf(minutes.deleted, minutes.deleted.2 != '').3 AS deleted_by,
+    max(minutes.expires_at) AS expires_at,
+    max(minutes.inactive_at) AS inactive_at,
+    minIf(minutes.deleted, minutes.deleted.2 != '').2 AS delete_id,
+    maxIf(minutes.limited, minutes.limited.2 != '').2 AS limit_id,
+    arraySort(groupArrayIf(minutes.used, minutes.used.3 != '')) AS uses
+FROM
+(
+    SELECT
+        cluster,
+        credential_id,
+        toStartOfMinute(at) AS minute,
+        min(authentications.at) AS first,
+        argMinIf(authentications.actor, tuple(authentications.at, evidence_id), authentications.actor != '') AS actor,
+        argMinIf(authentications.client_name, tuple(authentications.at, evidence_id), authentications.client_name != '') AS client_name,
+        min(tuple(authentications.at, evidence_id)) AS named,
+        argMin(authentications.platform, tuple(authentications.at, evidence_id)) AS platform,
+        minIf(tuple(authentications.at, evidence_id), kind = 'token-created') AS made,
+        minIf(tuple(assumeNotNull(authentications.created_at), evidence_id), authentications.created_at IS NOT NULL) AS stated,
+        minIf(tuple(authentications.at, evidence_id, if(by = 'kubeadmin', 'kube:admin', toString(by))), kind = 'token-deleted') AS deleted,
+        max(authentications.expires_at) AS expires_at,
+        max(authentications.inactive_at) AS inactive_at,
+        maxIf(tuple(authentications.at, evidence_id), authentications.expires_at IS NOT NULL OR authentications.inactive_at IS NOT NULL) AS limited,
+        tuple(
+            minIf(authentications.at, kind IN ('token-used', 'token-refreshed')),
+            maxIf(authentications.at, kind IN ('token-used', 'token-refreshed')),
+            argMaxIf(evidence_id, tuple(authentications.at, evidence_id), kind IN ('token-used', 'token-refreshed'))) AS used
+    FROM authentications
+    WHERE credential_id != ''
+        AND kind IN ('token-created', 'token-used', 'token-refreshed', 'token-deleted')
+        AND code < 400
+    GROUP BY
+        cluster,
+        credential_id,
+        minute
+) AS minutes
+GROUP BY
+    cluster,
+    credential_id
+COMMENT 'OAuth tokens by what the platform recorded of them: made, used, refreshed, deleted, and when they end by themselves.'

@@ -41,25 +41,26 @@ FROM
         cluster,
         credential_id,
         toStartOfMinute(at) AS minute,
-        min(authentications.at) AS first,
-        argMinIf(authentications.actor, tuple(authentications.at, evidence_id), authentications.actor != '') AS actor,
-        argMinIf(authentications.client_name, tuple(authentications.at, evidence_id), authentications.client_name != '') AS client_name,
-        min(tuple(authentications.at, evidence_id)) AS named,
-        argMin(authentications.platform, tuple(authentications.at, evidence_id)) AS platform,
-        minIf(tuple(authentications.at, evidence_id), kind = 'token-created') AS made,
-        minIf(tuple(assumeNotNull(authentications.created_at), evidence_id), authentications.created_at IS NOT NULL) AS stated,
-        minIf(tuple(authentications.at, evidence_id, if(by = 'kubeadmin', 'kube:admin', toString(by))), kind = 'token-deleted') AS deleted,
-        max(authentications.expires_at) AS expires_at,
-        max(authentications.inactive_at) AS inactive_at,
-        maxIf(tuple(authentications.at, evidence_id), authentications.expires_at IS NOT NULL OR authentications.inactive_at IS NOT NULL) AS limited,
+        min(auth_facts.at) AS first,
+        argMinIf(auth_facts.actor, tuple(auth_facts.at, evidence_id), auth_facts.actor != '') AS actor,
+        argMinIf(auth_facts.client_name, tuple(auth_facts.at, evidence_id), auth_facts.client_name != '') AS client_name,
+        min(tuple(auth_facts.at, evidence_id)) AS named,
+        argMin(auth_facts.platform, tuple(auth_facts.at, evidence_id)) AS platform,
+        minIf(tuple(auth_facts.at, evidence_id), kind = 'token-created') AS made,
+        minIf(tuple(assumeNotNull(auth_facts.created_at), evidence_id), auth_facts.created_at IS NOT NULL) AS stated,
+        minIf(tuple(auth_facts.at, evidence_id, if(by = 'kubeadmin', 'kube:admin', toString(by))), kind = 'token-deleted') AS deleted,
+        max(auth_facts.expires_at) AS expires_at,
+        max(auth_facts.inactive_at) AS inactive_at,
+        maxIf(tuple(auth_facts.at, evidence_id), auth_facts.expires_at IS NOT NULL OR auth_facts.inactive_at IS NOT NULL) AS limited,
         tuple(
-            minIf(authentications.at, kind IN ('token-used', 'token-refreshed')),
-            maxIf(authentications.at, kind IN ('token-used', 'token-refreshed')),
-            argMaxIf(evidence_id, tuple(authentications.at, evidence_id), kind IN ('token-used', 'token-refreshed'))) AS used
-    FROM authentications
+            minIf(auth_facts.at, kind IN ('token-used', 'token-refreshed')),
+            maxIf(auth_facts.at, kind IN ('token-used', 'token-refreshed')),
+            argMaxIf(evidence_id, tuple(auth_facts.at, evidence_id), kind IN ('token-used', 'token-refreshed'))) AS used
+    FROM auth_facts
     WHERE credential_id != ''
         AND kind IN ('token-created', 'token-used', 'token-refreshed', 'token-deleted')
         AND code < 400
+        AND is_api_server(component)
     GROUP BY
         cluster,
         credential_id,

@@ -23,7 +23,7 @@ FROM
     SELECT
         cluster,
         toString(actor) AS name
-    FROM authentications
+    FROM auth_facts
     WHERE actor != ''
         AND kind IN ('token-created', 'token-refreshed', 'token-deleted', 'allowed')
     GROUP BY

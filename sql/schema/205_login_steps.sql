@@ -47,7 +47,7 @@ SELECT
     toString(client_ip_evidence) AS client_ip_evidence,
     toUInt8(is_hidden_address(cluster, client_ip, client_ip_evidence)) AS hidden,
     toString(user_agent) AS user_agent
-FROM authentications
+FROM auth_facts
 WHERE kind = 'allowed'
     AND actor != ''
     AND step != ''
@@ -87,7 +87,7 @@ FROM
         toString(user_agent) AS agent,
         arrayDistinct(arrayConcat([toString(actor)], arrayMap(each -> toString(each), names))) AS wanted,
         arrayJoin(arrayDistinct(arrayMap(each -> person_key_of(each), wanted))) AS person_key
-    FROM authentications
+    FROM auth_facts
     WHERE kind = 'idp-login'
         AND actor != ''
 ) AS named

@@ -13,7 +13,7 @@ SELECT DISTINCT
     at,
     evidence_id,
     credential_id
-FROM authentications
+FROM auth_facts
 WHERE kind = 'token-deleted'
     AND code < 400
     AND by != ''

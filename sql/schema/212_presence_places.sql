@@ -23,7 +23,7 @@ ASOF LEFT JOIN
     SELECT
         cluster,
         toString(actor) AS name,
-        arrayJoin(arrayMap(chain -> chain[1].1, split_where_silent(minutes, {gap_seconds:UInt32}))) AS opened_at,
+        arrayJoin(arrayMap(chain -> chain[1].1, split_where_silent(minutes, session_gap_seconds()))) AS opened_at,
         min(toString(key_ip)) AS address
     FROM session_keys
     WHERE key_credential = ''
@@ -37,4 +37,4 @@ ASOF LEFT JOIN
         name,
         opened_at
 ) AS opened ON opened.cluster = held.cluster AND opened.name = held.actor AND opened.opened_at >= held.looked_from
-COMMENT 'Where the person of each recorded login is, for a gap.'
+COMMENT 'Where the person of each recorded login is.'

@@ -32,7 +32,7 @@ FROM
                 started_at,
                 ended_at + toIntervalMicrosecond(1)]) AS from_at,
             toDate(from_at) AS day
-        FROM presence_places(gap_seconds = {gap_seconds:UInt32})
+        FROM presence_places
     ) AS bounds
     LEFT JOIN
     (
@@ -46,7 +46,7 @@ FROM
             arrayJoin(range(
                 toUInt32(toUInt16(toDate(started_at))),
                 toUInt32(toUInt16(toDate(known_until + toIntervalMicrosecond(1)))) + 1)) AS day
-        FROM presence_places(gap_seconds = {gap_seconds:UInt32}) AS held
+        FROM presence_places AS held
         INNER JOIN clocks ON clocks.cluster = held.cluster
     ) AS alive ON alive.cluster = bounds.cluster AND alive.actor = bounds.actor AND alive.address = bounds.address AND alive.day = toUInt32(toUInt16(bounds.day))
     GROUP BY
@@ -55,4 +55,4 @@ FROM
         address,
         from_at
 )
-COMMENT 'Who owns the activity of a person at an address from which moment on, for a gap: one row for each change.'
+COMMENT 'Who owns the activity of a person at an address from which moment on: one row for each change.'

@@ -23,7 +23,7 @@ WITH
             toString(key_ip) AS key_ip,
             actor_kind,
             minutes[1].1 AS first_seen_at,
-            arrayJoin(split_where_silent(minutes, {gap_seconds:UInt32})) AS chain,
+            arrayJoin(split_where_silent(minutes, session_gap_seconds())) AS chain,
             chain[1].1 AS opened_at,
             arrayJoin(chain) AS slice,
             toDateTime(toStartOfMinute(slice.1), 'UTC') AS minute
@@ -94,4 +94,4 @@ FROM
         request
 ) AS single
 INNER JOIN minutes_of_people AS whole ON whole.cluster = single.cluster AND whole.actor = single.name AND whole.key_ip = single.address AND whole.minute = single.minute
-COMMENT 'Activity of people with recorded sessions, cut at the moments that decide, for a gap.'
+COMMENT 'Activity of people with recorded sessions, cut at the moments that decide.'

@@ -38,7 +38,7 @@ FROM
         endings.evidence_id != '' AS is_ending,
         endings.ends AS ends,
         '' AS nowhere
-    FROM recorded_slices(gap_seconds = {gap_seconds:UInt32}) AS slices
+    FROM recorded_slices AS slices
     LEFT JOIN
     (
         SELECT
@@ -53,6 +53,6 @@ FROM
             evidence_id
     ) AS endings ON endings.cluster = slices.cluster AND endings.actor = slices.actor AND endings.evidence_id = slices.slice.3.audit_id
 ) AS placed
-ASOF LEFT JOIN presence_reigns(gap_seconds = {gap_seconds:UInt32}) AS here ON here.cluster = placed.cluster AND here.actor = placed.actor AND here.address = placed.key_ip AND placed.at >= here.from_at
-ASOF LEFT JOIN presence_reigns(gap_seconds = {gap_seconds:UInt32}) AS anywhere ON anywhere.cluster = placed.cluster AND anywhere.actor = placed.actor AND anywhere.address = placed.nowhere AND placed.at >= anywhere.from_at
-COMMENT 'Activity of people with recorded sessions and the session that owns it, for a gap; an empty owner where none is recorded.'
+ASOF LEFT JOIN reigns AS here ON here.cluster = placed.cluster AND here.actor = placed.actor AND here.address = placed.key_ip AND placed.at >= here.from_at
+ASOF LEFT JOIN reigns AS anywhere ON anywhere.cluster = placed.cluster AND anywhere.actor = placed.actor AND anywhere.address = placed.nowhere AND placed.at >= anywhere.from_at
+COMMENT 'Activity of people with recorded sessions and the session that owns it; an empty owner where none is recorded.'

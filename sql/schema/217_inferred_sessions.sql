@@ -1,12 +1,5 @@
 -- Sessions that nobody recorded: activity of a key, less what recorded sessions own, cut where nothing was seen for longer than the gap.
 CREATE OR REPLACE VIEW inferred_sessions AS
-WITH
-    arrayJoin(arrayZip(
-        split_where_silent(minutes, {gap_seconds:UInt32}),
-        arrayEnumerate(split_where_silent(minutes, {gap_seconds:UInt32})))) AS piece,
-    piece.1 AS session,
-    session[1].3 AS opening,
-    arrayMax(minute -> minute.4, session) AS closing
 SELECT
     session_id_of(keys.cluster, actor, key_credential, key_ip, opening.at) AS session_id,
     keys.cluster AS cluster,
@@ -44,41 +37,23 @@ FROM
 (
     SELECT
         cluster,
-        toString(actor) AS actor,
+        actor,
         key_credential,
-        toString(key_ip) AS key_ip,
-        actor_kind,
-        minutes[1].1 AS first_seen_at,
-        minutes,
-        emptyArrayString() AS endings
-    FROM session_keys
-    WHERE key_credential != ''
-        OR (cluster, actor) NOT IN (
-            SELECT
-                cluster,
-                actor
-            FROM presences
-            UNION DISTINCT
-            SELECT
-                cluster,
-                actor
-            FROM session_endings)
-    UNION ALL
-    SELECT
-        cluster,
-        actor,
-        '' AS key_credential,
         key_ip,
-        max(owned_slices.actor_kind) AS actor_kind,
-        min(owned_slices.first_seen_at) AS first_seen_at,
-        arraySort(groupArray(slice)) AS minutes,
-        groupArrayIf(slice.3.audit_id, is_ending) AS endings
-    FROM owned_slices(gap_seconds = {gap_seconds:UInt32})
-    WHERE owner = ''
-    GROUP BY
-        cluster,
-        actor,
-        key_ip
+        actor_kind,
+        first_seen_at,
+        endings,
+        arrayJoin(arrayZip(pieces, arrayEnumerate(pieces))) AS piece,
+        piece.1 AS session,
+        session[1].3 AS opening,
+        arrayMax(minute -> minute.4, session) AS closing
+    FROM
+    (
+        SELECT
+            *,
+            split_where_silent(minutes, {gap_seconds:UInt32}) AS pieces
+        FROM key_minutes
+    )
 ) AS keys
 INNER JOIN clocks ON clocks.cluster = keys.cluster
 WHERE arrayExists(minute -> NOT has(endings, minute.3.audit_id), session)

@@ -1,5 +1,4 @@
--- Recomputed whole before the sessions, so that late records join, split or move sessions as if they had come in time. A session may be one
--- refresh behind its login on a server that refreshes by the clock; loads refresh both, in order.
+-- Recorded logins and tokens, with their ends.
 CREATE MATERIALIZED VIEW IF NOT EXISTS presences_refresh
 REFRESH EVERY 1 MINUTE TO presences
 EMPTY
@@ -61,9 +60,9 @@ LEFT JOIN
     SELECT
         cluster,
         credential_id,
-        min(authentications.at) AS at,
-        argMin(evidence_id, tuple(authentications.at, evidence_id)) AS evidence_id
-    FROM authentications
+        min(auth_facts.at) AS at,
+        argMin(evidence_id, tuple(auth_facts.at, evidence_id)) AS evidence_id
+    FROM auth_facts
     WHERE kind = 'idp-logout'
         AND credential_id != ''
     GROUP BY

@@ -35,3 +35,15 @@ class SchemaError(AuditRadarError):
 
 class QueryError(AuditRadarError):
     """Say that a statement of the user's cannot be run."""
+
+
+class SpoolError(AuditRadarError):
+    """Say that the spool on disk cannot be read or written."""
+
+
+class SpoolFullError(SpoolError):
+    """Say that the spool holds as much as it may."""
+
+
+class ReceiverError(AuditRadarError):
+    """Say that receivers cannot be started as asked: a taken port, a certificate that cannot be read, no authentication."""

@@ -11,12 +11,14 @@ from auditradar.ingest.cli.load import load
 from auditradar.ingest.cli.reference import reference
 from auditradar.ingest.cli.root import cli
 from auditradar.ingest.cli.schema import schema
+from auditradar.ingest.cli.serve import serve
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
 from auditradar.ingest.cli.who import who
 
 COMMANDS = (
     load,
+    serve,
     demo,
     simulate,
     logins,

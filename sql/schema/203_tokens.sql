@@ -48,7 +48,7 @@ FROM
         argMin(auth_facts.platform, tuple(auth_facts.at, evidence_id)) AS platform,
         minIf(tuple(auth_facts.at, evidence_id), kind = 'token-created') AS made,
         minIf(tuple(assumeNotNull(auth_facts.created_at), evidence_id), auth_facts.created_at IS NOT NULL) AS stated,
-        minIf(tuple(auth_facts.at, evidence_id, if(by = 'kubeadmin', 'kube:admin', toString(by))), kind = 'token-deleted') AS deleted,
+        minIf(tuple(auth_facts.at, evidence_id, person_of(toString(by))), kind = 'token-deleted') AS deleted,
         max(auth_facts.expires_at) AS expires_at,
         max(auth_facts.inactive_at) AS inactive_at,
         maxIf(tuple(auth_facts.at, evidence_id), auth_facts.expires_at IS NOT NULL OR auth_facts.inactive_at IS NOT NULL) AS limited,

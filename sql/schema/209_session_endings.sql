@@ -8,14 +8,15 @@ CREATE OR REPLACE VIEW session_endings
 )
 AS
 SELECT DISTINCT
-    cluster,
-    toString(by) AS actor,
-    at,
-    evidence_id,
-    credential_id
-FROM auth_facts
-WHERE kind = 'token-deleted'
-    AND code < 400
-    AND by != ''
-    AND (actor = '' OR actor = if(by = 'kubeadmin', 'kube:admin', by))
-COMMENT 'Requests by which people ended their own session: such a request belongs to that session and starts none.'
+    facts.cluster AS cluster,
+    toString(facts.by) AS actor,
+    facts.at AS at,
+    facts.evidence_id AS evidence_id,
+    facts.credential_id AS credential_id
+FROM auth_facts AS facts
+LEFT JOIN tokens ON tokens.cluster = facts.cluster AND tokens.credential_id = facts.credential_id
+WHERE facts.kind = 'token-deleted'
+    AND facts.code < 400
+    AND facts.by != ''
+    AND if(tokens.actor != '', tokens.actor, facts.actor) IN ('', person_of(facts.by))
+COMMENT 'Requests by which people ended their own session, or that of a token whose owner nobody recorded: such a request belongs to that session and starts none.'

@@ -175,7 +175,8 @@ def sessions(facts: Sequence[Fact], asked: Sequence[Asked], gap: int) -> list[Ro
     alone: dict[tuple[str, str], list[Asked]] = defaultdict(list)
     ends = {(fact.by, fact.id): fact.token for fact in facts if fact.step == "deleted"}
     owners = {(presence.actor, presence.id): presence for presence in held}
-    endings = {id for (by, id), token in ends.items() if (by, token) in owners}
+    known = {fact.token for fact in facts if fact.step == "token"}
+    endings = {id for (by, id), token in ends.items() if (by, token) in owners or token not in known}
     for request in sorted(asked):
         token = ends.get((request.actor, request.id))
         owner = owners.get((request.actor, token)) if token else None

@@ -75,9 +75,18 @@ def alerts() -> tuple[str, ...]:
     return tuple(file.name.removesuffix(".sql") for file in _sql_files("alerts"))
 
 
+def questions() -> tuple[str, ...]:
+    """List the names of the queries that auditors and investigators ask by name."""
+    return tuple(file.name.removesuffix(".sql") for file in _sql_files("queries/auditor"))
+
+
 def _read(folder: str, name: str) -> Query:
     file = files("auditradar.sql").joinpath(folder, *f"{name}.sql".split("/"))
-    text = file.read_text(encoding="utf-8")
+    return parsed(name, file.read_text(encoding="utf-8"))
+
+
+def parsed(name: str, text: str) -> Query:
+    """Read the text of a query file."""
     header = [(match[1], match[2]) for line in text.splitlines() if (match := _HEADER.match(line))]
     facts = dict(header)
     parameters = {key.removeprefix("param "): value for key, value in header if key.startswith("param ")}
@@ -91,7 +100,7 @@ def rules(name: str) -> bytes:
 
 
 def _sql_files(folder: str) -> Iterator[Traversable]:
-    found = [file for file in files("auditradar.sql").joinpath(folder).iterdir() if file.name.endswith(".sql")]
+    found = [file for file in files("auditradar.sql").joinpath(*folder.split("/")).iterdir() if file.name.endswith(".sql")]
     return iter(sorted(found, key=lambda file: file.name))
 
 

@@ -17,11 +17,11 @@ from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import Settings
 from tests.reference import recorded, stories
-from tests.reference.recorded import SECOND
+from tests.reference.acts import CONFIGURED_GAP, SECOND
 
 SESSIONS = """
-SELECT cluster, actor, toUnixTimestamp64Micro(started_at), toUnixTimestamp64Micro(last_seen_at), toUnixTimestamp64Micro(ended_at), end_reason,
-    ended_by, end_ids, requests, writes, evidence, confidence, login_ids, client_ip, method, client_name, provider,
+SELECT cluster, actor, toUnixTimestamp64Micro(started_at), toUnixTimestamp64Micro(last_seen_at), toUnixTimestamp64Micro(ended_at),
+    end_reason, ended_by, end_ids, requests, writes, evidence, confidence, login_ids, client_ip, method, client_name, provider,
     if(client_name = '', '', credential_id)
 FROM sessions_with_gap(gap_seconds = {gap:UInt32}, since = {since:DateTime64(6, 'UTC')}, until = {until:DateTime64(6, 'UTC')})
 """
@@ -55,12 +55,12 @@ def stored(store: Engine, gap: int) -> dict[str, list[tuple[Any, ...]]]:
     return {cluster: sorted(rows, key=repr) for cluster, rows in found.items()}
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-@given(drawn=st.lists(stories.stories(), min_size=30, max_size=30))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(drawn=st.lists(stories.stories(), min_size=60, max_size=60))
 def test_recorded_sessions_equal_the_reference(store: Engine, drawn: list[stories.Story]) -> None:
     told = {f"told-{next(numbers)}": story for story in drawn}
     deliver(store, told)
-    for gap in (3600 * SECOND, recorded.CONFIGURED_GAP):
+    for gap in (3600 * SECOND, CONFIGURED_GAP):
         found = stored(store, gap)
         for cluster, story in told.items():
             wanted = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.reference.recorded import SECOND, Asked, Fact
+from tests.reference.acts import SECOND, Asked, Fact
 from tests.reference.rows import micros, stamp
 
 _BASE = micros("2026-01-05T09:59:40.000000Z")
@@ -50,18 +50,36 @@ def stories(draw: st.DrawFn) -> Story:
         at = max(_BASE, draw(st.sampled_from(moments)) + draw(st.sampled_from([-1, 1])) * draw(_STEPS))
         until = at + draw(st.sampled_from([0, 0, SECOND, 3600 * SECOND]))
         writes, method = draw(st.booleans()), draw(st.sampled_from(sorted(_AGENTS.values())))
-        asked.append(Asked(at, until, f"asked-{number}", draw(st.sampled_from(["alice", "alice", "bob"])), draw(st.sampled_from(_ADDRESSES)), method, writes))
+        asked.append(
+            Asked(
+                at,
+                until,
+                f"asked-{number}",
+                draw(st.sampled_from(["alice", "alice", "bob"])),
+                draw(st.sampled_from(_ADDRESSES)),
+                method,
+                writes,
+            )
+        )
     return Story(*_apart(facts, asked))
 
 
 @st.composite
 def _act(draw: st.DrawFn, number: int, at: int) -> list[Fact]:
     actor, address = draw(st.sampled_from(["alice", "alice", "alice", "bob"])), draw(st.sampled_from(_ADDRESSES))
-    steps = draw(st.sampled_from([("password", "cookie", "token"), ("token",), ("password",), ("cookie", "token"), ("idp", "password", "token"), ("cookie",)]))
+    steps = draw(
+        st.sampled_from(
+            [("password", "cookie", "token"), ("token",), ("password",), ("cookie", "token"), ("idp", "password", "token"), ("cookie",)]
+        )
+    )
     client = draw(st.sampled_from(_CLIENTS))
     found = []
     for step in steps:
-        limits = {"expires": at + draw(_STEPS), "inactive": draw(st.none() | _STEPS.map(lambda more, at=at: at + more))} if draw(st.booleans()) else {}
+        limits = (
+            {"expires": at + draw(_STEPS), "inactive": draw(st.none() | _STEPS.map(lambda more, at=at: at + more))}
+            if draw(st.booleans())
+            else {}
+        )
         extra: dict[str, Any] = {"token": f"sha256~{number}", "client_name": client, **limits} if step == "token" else {"ip": address}
         if step == "cookie":
             extra["client_name"] = client if client != "openshift-challenging-client" else "console"
@@ -157,4 +175,12 @@ def events(story: Story) -> list[Mapping[str, Any]]:
 def landed(cluster: str, event: Mapping[str, Any]) -> dict[str, Any]:
     """Give an event as delivery hands it to the engine."""
     raw = json.dumps(event, separators=(",", ":"))
-    return {"cluster": cluster, "component": "kube-apiserver", "source": "story", "batch_id": cluster, "position": 1, "record_kind": "event", "raw": raw}
+    return {
+        "cluster": cluster,
+        "component": "kube-apiserver",
+        "source": "story",
+        "batch_id": cluster,
+        "position": 1,
+        "record_kind": "event",
+        "raw": raw,
+    }

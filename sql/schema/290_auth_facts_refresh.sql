@@ -1,4 +1,4 @@
--- The first of five refreshes, each reading what the one before wrote: facts, presences, reigns, recorded activity, sessions. All are recomputed
+-- The first of six refreshes, each reading what those before wrote: facts, presences, reigns, recorded activity, sessions, failures. All are recomputed
 -- whole, so late records join, split or move sessions as if they had come in time. Loads refresh all in this order; a server that refreshes by the
 -- clock may show a login up to five minutes after its record.
 CREATE MATERIALIZED VIEW IF NOT EXISTS auth_facts_refresh

@@ -11,7 +11,9 @@ CREATE OR REPLACE VIEW tokens
     deleted_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When it was deleted first; NULL if it was not.',
     deleted_by String COMMENT 'Who deleted it; kubeadmin as kube:admin.',
     expires_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When it ends by its lifetime; NULL for never or unknown.',
-    inactive_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When it ends for lack of use, as last updated; NULL without such a limit.',
+    inactive_limit Nullable(DateTime64(6, 'UTC')) COMMENT 'When it ends for lack of use, as last updated; NULL without such a limit.',
+    proved_alive_at DateTime64(6, 'UTC') COMMENT 'Last moment at which it was accepted: a validation, or its deletion by its owner; 1970 for none.',
+    inactive_at Nullable(DateTime64(6, 'UTC')) COMMENT 'inactive_limit, unless the token was accepted after it: then the limit was raised and no record says so; recorded beats computed.',
     delete_id String COMMENT 'Evidence of the deletion.',
     limit_id String COMMENT 'Evidence of the limits: the last record that states one.',
     uses Array(Tuple(DateTime64(6, 'UTC'), DateTime64(6, 'UTC'), String)) COMMENT 'Minutes in which it was validated or refreshed: first moment, last moment, evidence of the last.'
@@ -31,7 +33,11 @@ SELECT
     minOrNullIf(minutes.deleted.1, minutes.deleted.2 != '') AS deleted_at,
     minIf(minutes.deleted, minutes.deleted.2 != '').3 AS deleted_by,
     max(minutes.expires_at) AS expires_at,
-    max(minutes.inactive_at) AS inactive_at,
+    max(minutes.inactive_at) AS inactive_limit,
+    greatest(
+        maxIf(minutes.used.2, minutes.used.3 != ''),
+        if(deleted_by = actor, coalesce(deleted_at, toDateTime64(0, 6, 'UTC')), toDateTime64(0, 6, 'UTC'))) AS proved_alive_at,
+    if(coalesce(inactive_limit < proved_alive_at, false), NULL, inactive_limit) AS inactive_at,
     minIf(minutes.deleted, minutes.deleted.2 != '').2 AS delete_id,
     maxIf(minutes.limited, minutes.limited.2 != '').2 AS limit_id,
     arraySort(groupArrayIf(minutes.used, minutes.used.3 != '')) AS uses

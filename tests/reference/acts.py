@@ -154,7 +154,13 @@ def _end(start: Fact, facts: Sequence[Fact]) -> tuple[int, str, str, tuple[str, 
         for fact in facts
         if fact.step == "deleted" and fact.token == start.token
     ]
-    limits = [limit for limit in (start.expires, start.inactive) if limit is not None]
+    accepted = [
+        fact.at
+        for fact in facts
+        if fact.token == start.token and (fact.step == "used" or (fact.step == "deleted" and fact.by == start.actor))
+    ]
+    inactive = None if start.inactive is not None and max(accepted, default=0) > start.inactive else start.inactive
+    limits = [limit for limit in (start.expires, inactive) if limit is not None]
     if limits:
         ends.append((min(limits), "expired", "", (start.id,)))
     return min(ends)

@@ -7,6 +7,7 @@ CREATE TABLE IF NOT EXISTS instants
     minute DateTime('UTC') COMMENT 'Minute in which the request was received.' CODEC(Delta(4), ZSTD(1)),
     key_ip LowCardinality(String) COMMENT 'Address part of the session key: the client address.',
     request UInt64 COMMENT 'Identity of the request; see request_hash_of.',
+    component SimpleAggregateFunction(max, String) COMMENT 'API server that logged it.',
     first SimpleAggregateFunction(min, Tuple(
         at DateTime64(6, 'UTC'),
         audit_id String,

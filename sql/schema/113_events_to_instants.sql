@@ -1,10 +1,11 @@
 CREATE MATERIALIZED VIEW IF NOT EXISTS events_to_instants TO instants AS
 SELECT
     cluster,
-    actor,
+    person_of(events.actor) AS actor,
     toStartOfMinute(requested_at) AS minute,
     client_ip AS key_ip,
     request_hash_of(component, audit_id, requested_at) AS request,
+    toString(events.component) AS component,
     tuple(
         requested_at,
         audit_id,

@@ -1,7 +1,7 @@
 CREATE OR REPLACE VIEW session_endings
 (
     cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
-    actor String COMMENT 'Who deleted the token, as user.username.',
+    actor String COMMENT 'Who deleted the token.',
     at DateTime64(6, 'UTC') COMMENT 'When.',
     evidence_id String COMMENT 'auditID of the request.',
     credential_id String COMMENT 'The token.'
@@ -9,7 +9,7 @@ CREATE OR REPLACE VIEW session_endings
 AS
 SELECT DISTINCT
     facts.cluster AS cluster,
-    toString(facts.by) AS actor,
+    person_of(toString(facts.by)) AS actor,
     facts.at AS at,
     facts.evidence_id AS evidence_id,
     facts.credential_id AS credential_id

@@ -86,6 +86,13 @@ FROM
                 actor,
                 minute
             FROM edges)
+        AND (cluster, first.audit_id, first.at, component) NOT IN (
+            SELECT
+                cluster,
+                audit_id,
+                requested_at,
+                component
+            FROM forwarded_copies)
     GROUP BY
         cluster,
         name,

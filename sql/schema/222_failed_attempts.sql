@@ -42,6 +42,13 @@ FROM
     FROM refusals
     FINAL
     WHERE NOT (component = 'oauth-server' AND class = 'bad-credential')
+        AND (cluster, evidence_ids[1], attempted_at, component) NOT IN (
+            SELECT
+                cluster,
+                audit_id,
+                requested_at,
+                component
+            FROM forwarded_copies)
 ) AS refused
 LEFT JOIN
 (

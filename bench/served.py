@@ -77,6 +77,8 @@ class Served:
             self.process.send_signal(number)
         status = self.process.wait(60)
         self._reader.join(5)
+        if self.process.stderr is not None:
+            self.process.stderr.close()
         return status
 
 

@@ -37,6 +37,14 @@ class QueryError(AuditRadarError):
     """Say that a statement of the user's cannot be run."""
 
 
+class ReportError(AuditRadarError):
+    """Say that an evidence pack cannot be written or read."""
+
+
+class SignatureError(AuditRadarError):
+    """Say that a signature or a key cannot be used, or that a signature is not of these bytes."""
+
+
 class SpoolError(AuditRadarError):
     """Say that the spool on disk cannot be read or written."""
 

@@ -9,12 +9,14 @@ from auditradar.ingest.cli.knowledge import coverage, rejected, status
 from auditradar.ingest.cli.listings import denied, failures, logins, logouts, sessions
 from auditradar.ingest.cli.load import load
 from auditradar.ingest.cli.reference import reference
+from auditradar.ingest.cli.report import report
 from auditradar.ingest.cli.root import cli
 from auditradar.ingest.cli.schema import schema
 from auditradar.ingest.cli.serve import serve
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
 from auditradar.ingest.cli.up import reader, up
+from auditradar.ingest.cli.webhook_config import webhook_config
 from auditradar.ingest.cli.who import who
 
 COMMANDS = (
@@ -22,6 +24,7 @@ COMMANDS = (
     serve,
     up,
     reader,
+    webhook_config,
     demo,
     simulate,
     logins,
@@ -34,6 +37,7 @@ COMMANDS = (
     status,
     coverage,
     rejected,
+    report,
     sql,
     schema,
     config,

@@ -1,0 +1,42 @@
+-- title: Time stamps
+-- question: Do the clocks of API servers and of the store agree?
+-- proves: No event is stored before it happened: clocks that run ahead of the store's are seen.
+-- cannot: A clock that is slow looks like late delivery. A stage that is stamped before its request is set right when it is loaded. Where the time comes from is set on the hosts.
+-- pass: no event is stored before it happened
+-- fail: events from the future
+-- none: attention; no event was recorded
+-- next: ingest
+-- param since: beginning of the period
+-- param until: end of the period, excluded
+-- param cluster: regular expression of cluster labels; empty for all
+-- column cluster: label of the audited cluster
+-- column status: what this row is for the verdict: pass, attention or fail
+-- column finding: the same in words
+-- column component: API server that wrote the events
+-- column events: events looked at
+-- column from_future: events stored more than a minute before they happened
+-- column furthest_seconds: furthest of them, in seconds ahead; 0 without any
+SELECT
+    cluster,
+    if(from_future = 0, 'pass', 'fail') AS status,
+    if(from_future = 0, 'no contradiction', 'events from the future') AS finding,
+    component,
+    events,
+    from_future,
+    if(from_future = 0, 0, furthest) AS furthest_seconds
+FROM
+(
+    SELECT
+        cluster,
+        component,
+        uniqExact(audit_id, requested_at, stage) AS events,
+        uniqExactIf((audit_id, requested_at, stage), stage_at > ingested_at + toIntervalMinute(1)) AS from_future,
+        max(dateDiff('second', ingested_at, stage_at)) AS furthest
+    FROM events
+    WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+        AND requested_at < {until:DateTime64(6, 'UTC')}
+        AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    GROUP BY
+        cluster,
+        component
+)

@@ -100,6 +100,19 @@ class FrontSettings(Strict):
     max_wait_seconds: float = Field(15, gt=0, description="Longest that a statement waits for its turn, in seconds.")
 
 
+class FollowSettings(Strict):
+    """Hold how live files are followed."""
+
+    poll_seconds: float = Field(0.25, ge=0.05, le=60, description="How often followed files are looked at.")
+    flush_seconds: float = Field(
+        0.5, ge=0, le=3600, description="How long new records are gathered before they are delivered as one batch."
+    )
+    linger_seconds: float = Field(30, ge=0, le=86400, description="How long a rotated file is watched for late writers.")
+    refresh_seconds: float = Field(
+        10, ge=1, le=86400, description="How often `auditradar follow` derives sessions from new events in an embedded store."
+    )
+
+
 class ServeSettings(Strict):
     """Hold what `auditradar serve` does."""
 
@@ -146,6 +159,7 @@ class Settings(BaseSettings):
     batch_bytes: int = Field(32 * 1024 * 1024, ge=1024, le=256 * 1024 * 1024, description="Longest batch, in bytes of the source.")
     workers: int = Field(2, ge=1, le=64, description="Batches inserted at the same time.")
     front: FrontSettings = Field(FrontSettings.model_validate({}), description="Read-only SQL over HTTP, answered by `serve`.")
+    follow: FollowSettings = Field(default_factory=lambda: FollowSettings.model_validate({}), description="How live files are followed.")
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings.model_validate({}), description="What `auditradar serve` does.")
 
     @classmethod

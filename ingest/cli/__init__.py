@@ -5,9 +5,11 @@ from auditradar.ingest.cli.config import config
 from auditradar.ingest.cli.dashboards import dashboards
 from auditradar.ingest.cli.demo import demo
 from auditradar.ingest.cli.events import events
+from auditradar.ingest.cli.follow import follow
 from auditradar.ingest.cli.knowledge import coverage, rejected, status
 from auditradar.ingest.cli.listings import denied, failures, logins, logouts, sessions
 from auditradar.ingest.cli.load import load
+from auditradar.ingest.cli.queries import queries
 from auditradar.ingest.cli.reference import reference
 from auditradar.ingest.cli.report import report
 from auditradar.ingest.cli.root import cli
@@ -15,12 +17,14 @@ from auditradar.ingest.cli.schema import schema
 from auditradar.ingest.cli.serve import serve
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
+from auditradar.ingest.cli.tail import tail
 from auditradar.ingest.cli.up import reader, up
 from auditradar.ingest.cli.webhook_config import webhook_config
 from auditradar.ingest.cli.who import who
 
 COMMANDS = (
     load,
+    follow,
     serve,
     up,
     reader,
@@ -34,11 +38,13 @@ COMMANDS = (
     denied,
     who,
     events,
+    tail,
     status,
     coverage,
     rejected,
     report,
     sql,
+    queries,
     schema,
     config,
     dashboards,

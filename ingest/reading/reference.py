@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from auditradar.ingest.settings import ActorRule, ClientRule, ClusterSettings, ServeSettings, Settings
+from auditradar.ingest.settings import ActorRule, ClientRule, ClusterSettings, FollowSettings, ServeSettings, Settings
 from auditradar.sql import Definition, schema
 
 _COLUMN = re.compile(r"^    (\w+) ((?:(?! COMMENT ').)+?) COMMENT '((?:[^']|'')*)'", re.MULTILINE | re.DOTALL)
@@ -21,6 +21,7 @@ MODELS: Sequence[tuple[str, type[BaseModel]]] = (
     ("Top level", Settings),
     ("serve", ServeSettings),
     ("clusters.NAME", ClusterSettings),
+    ("follow", FollowSettings),
     ("actor_rules", ActorRule),
     ("client_rules", ClientRule),
 )

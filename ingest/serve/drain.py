@@ -10,6 +10,7 @@ from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import AuditRadarError
 from auditradar.ingest.ledger import Ledger
+from auditradar.ingest.patience import Patience
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import ensure_schema
 from auditradar.ingest.serve.batches import Places, groups_of, identity_of
@@ -85,7 +86,7 @@ class Drain:
         places = Places()
         careful = True  # the first cut may have been delivered, or in part, before
         with Deliverer(
-            engine, lambda cluster: ledgers.setdefault(cluster, Ledger(engine, cluster)), self._settings.workers, 0
+            engine, lambda cluster: ledgers.setdefault(cluster, Ledger(engine, cluster)), self._settings.workers, Patience(0)
         ) as deliverer:
             while not self._finished():
                 if self._spool.wait(1.0):

@@ -24,11 +24,11 @@ from auditradar.ingest.cli.who import who
 
 COMMANDS = (
     load,
-    follow,
     serve,
+    webhook_config,
+    follow,
     up,
     reader,
-    webhook_config,
     demo,
     simulate,
     logins,

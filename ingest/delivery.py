@@ -111,7 +111,7 @@ class Deliverer:
         entry = Entry(
             cluster=batch.origin.cluster,
             source=batch.origin.source,
-            component=batch.origin.component,
+            component=batch.origin.component or facts.component,
             batch_id=batch.origin.batch_id,
             first_offset=batch.first_offset,
             bytes=batch.bytes,

@@ -46,13 +46,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Be what the engine saw of a batch; moments in microseconds since 1970."""
+    """Be what the engine saw of a batch; moments in microseconds since 1970, `component` the one with most records."""
 
     events: int
     rejected: int
     redacted: int
     first_event_at: int | None
     last_event_at: int | None
+    component: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,8 @@ class Ledger:
     def facts(self, batch_id: str) -> Facts:
         """Ask the engine what it saw of a batch that was just inserted."""
         rows = self._rows("ledger/facts", {"batch_id": batch_id})
-        events, rejected, redacted, first, last = rows[0]
-        return Facts(events, rejected, redacted, _micros(first), _micros(last))
+        events, rejected, redacted, first, last, component = rows[0]
+        return Facts(events, rejected, redacted, _micros(first), _micros(last), component)
 
     def append(self, entry: Entry) -> Entry:
         """Chain an entry to its source's last one and write it; all rows of the batch are in the store by now."""

@@ -18,7 +18,8 @@ from auditradar.ingest.sources import Source
 
 COMPONENTS = ("openshift-apiserver", "oauth-apiserver", "oauth-server", "kube-apiserver")
 """API servers by the name of their folder or file, as must-gather and the nodes of OpenShift lay them out."""
-DEFAULT_COMPONENT = "kube-apiserver"
+DEFAULT_COMPONENT = ""
+"""Nothing says it: component_of in sql/functions judges each event by its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def load(engine: Engine, sources: Sequence[Source], options: LoadOptions, on_byt
 
 
 def component_of(name: str) -> str:
-    """Recognise the API server by the folders and the file name of a source."""
+    """Recognise the API server by the folders and the file name of a source; empty when they do not tell."""
     parts = PurePath(name.replace("!", "/")).parts[::-1]
     for part in parts:
         for component in COMPONENTS:
@@ -117,6 +118,7 @@ def batch_of(step: Step, source: str, options: LoadOptions, variant: str) -> Bat
         cluster=options.cluster,
         platform=options.platform,
         component=options.component or component_of(source),
+        component_given=bool(options.component),
         source=source,
         batch_id=batch_id_of(options.cluster, step.content_hash, variant),
         received_at=now_micros(),

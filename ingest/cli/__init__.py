@@ -18,14 +18,17 @@ from auditradar.ingest.cli.serve import serve
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
 from auditradar.ingest.cli.tail import tail
+from auditradar.ingest.cli.up import reader, up
 from auditradar.ingest.cli.webhook_config import webhook_config
 from auditradar.ingest.cli.who import who
 
 COMMANDS = (
     load,
-    follow,
     serve,
     webhook_config,
+    follow,
+    up,
+    reader,
     demo,
     simulate,
     logins,

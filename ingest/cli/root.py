@@ -19,7 +19,7 @@ GROUPS = (
     ("Who logged in, who was refused", ("logins", "logouts", "sessions", "failures", "denied", "who", "events", "tail")),
     ("What is known, and what is not", ("status", "coverage", "rejected")),
     ("What to show an auditor", ("queries", "report")),
-    ("The store", ("sql", "schema", "config")),
+    ("The store", ("sql", "schema", "config", "up", "reader")),
 )
 """Commands as the help shows them; others follow under a heading of their own."""
 INTERRUPTED = 130  # 128 + SIGINT, as shells count

@@ -4,7 +4,7 @@ from auditradar.ingest.engine import Engine
 from auditradar.ingest.refresh import refresh
 from auditradar.sql import query
 
-DERIVED = ("activity", "refusals", "cluster_facts", "requests_hourly", "minutes_seen", "forwarded_requests")
+DERIVED = ("activity", "refusals", "cluster_facts", "requests_hourly", "minutes_seen", "forwarded_requests", "token_uses")
 """Tables whose rows are made from events alone and whose keys the rules can change."""
 
 

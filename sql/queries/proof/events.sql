@@ -1,6 +1,6 @@
 -- title: Events that do not match
 -- question: Which stored events are not what was delivered: changed, missing, added? `projected` is made of stored.sql and the feeds.
--- param key_a: first half of a random key
+-- param key_a: first half of a random key, so that nobody can prepare a row with the same hash
 -- param key_b: its second half
 -- param cluster: label of the cluster
 -- param since: events from this moment on
@@ -65,8 +65,7 @@ FROM
                 rank,
                 content_hash_of(concat(platform, ' ', arrayStringConcat(redacted, ',')), raw)) AS identity,
             false AS recorded,
-            splitByChar(' ', stored_facts)[1] = hex(sipHash128Keyed(
-                ({key_a:UInt64}, {key_b:UInt64}),
+            stored_facts.1 = tuple(
                 component,
                 audit_id,
                 stage,
@@ -84,7 +83,8 @@ FROM
                 actor,
                 actor_uid,
                 actor_groups,
-                actor_extra,
+                mapKeys(actor_extra),
+                mapValues(actor_extra),
                 impersonated_user,
                 impersonated_groups,
                 effective_user,
@@ -96,11 +96,11 @@ FROM
                 message,
                 decision,
                 decision_reason,
-                annotations,
+                mapKeys(annotations),
+                mapValues(annotations),
                 redacted,
-                richness)) AS as_delivered,
-            splitByChar(' ', stored_facts)[2] = hex(sipHash128Keyed(
-                ({key_a:UInt64}, {key_b:UInt64}),
+                richness) AS as_delivered,
+            stored_facts.2 = tuple(
                 actor_kind,
                 credential_kind,
                 credential_id,
@@ -108,7 +108,7 @@ FROM
                 client_ip,
                 client_ip_evidence,
                 client,
-                outcome)) AS as_classified,
+                outcome) AS as_classified,
             ingested_at >= {settled:DateTime64(6, 'UTC')} AND batch_id NOT IN (SELECT batch_id FROM batches) AS on_its_way
         FROM projected
     )

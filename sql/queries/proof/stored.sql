@@ -1,18 +1,16 @@
 -- title: Stored events as they would be delivered
 -- question: What would the feeds have to make of the raw text of each stored event?
--- param key_a: first half of a random key, so that nobody can prepare a row with the same hash
--- param key_b: its second half
 -- param cluster: label of the cluster
 -- param since: events from this moment on
 -- param until: events before this moment
--- The names of `reason` and `redacted` are those of landing as well. The column source, which the feeds hand through, carries two hashes: of what comes from the event itself, and of what rules made of it.
+-- The names of `reason` and `redacted` are those of landing as well. The column source, which the feeds hand through, carries
+-- the stored columns: those that come from the event itself, and those that rules made of it.
 SELECT
     cluster,
     platform,
     component,
-    concat(
-        hex(sipHash128Keyed(
-            ({key_a:UInt64}, {key_b:UInt64}),
+    tuple(
+        tuple(
             component,
             audit_id,
             stage,
@@ -30,7 +28,8 @@ SELECT
             actor,
             actor_uid,
             actor_groups,
-            actor_extra,
+            mapKeys(actor_extra),
+            mapValues(actor_extra),
             impersonated_user,
             impersonated_groups,
             effective_user,
@@ -42,12 +41,11 @@ SELECT
             message,
             decision,
             decision_reason,
-            annotations,
+            mapKeys(annotations),
+            mapValues(annotations),
             events.redacted,
-            richness)),
-        ' ',
-        hex(sipHash128Keyed(
-            ({key_a:UInt64}, {key_b:UInt64}),
+            richness),
+        tuple(
             actor_kind,
             credential_kind,
             credential_id,
@@ -55,7 +53,7 @@ SELECT
             client_ip,
             client_ip_evidence,
             client,
-            outcome))) AS source,
+            outcome)) AS source,
     batch_id,
     toUInt64(1) AS position,
     'event' AS record_kind,

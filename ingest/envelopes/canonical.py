@@ -44,7 +44,7 @@ _PUBLISHER_PREFIX = "p_"
 _PUBLISHER_TIME = "p_event_time"
 
 NO_TIME = "an audit event without a timestamp: nothing says when it happened"
-TOO_DEEP = "an audit event that is nested too deeply to be written"
+TOO_DEEP = "a record that is nested too deeply to be written"
 NO_ID = "not an audit event: no auditID, and no verb, requestURI and timestamp to make one from"
 
 

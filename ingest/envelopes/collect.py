@@ -76,8 +76,9 @@ class Collector:
         for outcome in outcomes:
             if isinstance(outcome, Event):
                 if outcome.component:
-                    self._notes[len(self._records)] = Note(component=outcome.component)
-                self._fresh.append(len(self._records))
+                    self._notes[len(self._records)] = Note(outcome.kind, redacted=outcome.redacted, component=outcome.component)
+                if outcome.kind == "event":
+                    self._fresh.append(len(self._records))
                 self._append(outcome.record, position)
             elif isinstance(outcome, Excluded):
                 self._excluded += 1

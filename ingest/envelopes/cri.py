@@ -12,7 +12,7 @@ _LINE = re.compile(rb"(\d{4}-\d\d-\d\dT[^ \n]{5,40} (?:stdout|stderr)) ([PF])(?:
 def unwrap(record: bytes) -> Iterable[Piece] | None:
     """Give the text of one line."""
     found = _LINE.match(record)
-    return None if found is None else [Inner(record[found.end() :])]
+    return None if found is None else [Inner(record[found.end() :], at=found[1].partition(b" ")[0].decode("ascii", "replace"))]
 
 
 class JoinedLines:

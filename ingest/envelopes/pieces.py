@@ -24,10 +24,15 @@ class Inner:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Hold an audit event in canonical form, and the API server that wrote it if the envelope tells."""
+    """Hold a record in canonical form, and the API server or program that wrote it if that is known.
+
+    `kind` is `event`, or `identity` or `access` for a program's line; those come `redacted` already, by the rules named.
+    """
 
     record: bytes
     component: str = ""
+    kind: str = "event"
+    redacted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

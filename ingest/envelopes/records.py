@@ -25,8 +25,9 @@ class DecodeOptions:
 class Note:
     """Describe a record that is not a plain accepted event.
 
-    `kind` is `event` or `rejected`; `reason` says why it was rejected; `redacted` names the rules that hit, sorted;
-    `component` is the API server the envelope names, empty when it names none.
+    `kind` is `event`, `rejected`, `identity` (an identity provider's line) or `access` (a proxy's); `reason` says why it was
+    rejected; `redacted` names the rules that hit, sorted; `component` is the API server the envelope names or the program that
+    wrote the line, empty when it is not known.
     """
 
     kind: str = "event"

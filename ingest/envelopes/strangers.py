@@ -11,13 +11,13 @@ _TEXTS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("an OVN access control (ACL) record, not an audit event", re.compile(rb"\S+Z?\|\d+\|acl_log\(")),
     ("a klog line of a component, not an audit event", re.compile(rb"[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ ")),
     (
-        "a line of the EKS authenticator, not an audit event",
-        re.compile(rb'time="[^"]*" level=\w+ msg="(?:access granted|access denied|[^"]*)" ?.*\b(?:arn|client)='),
+        "a line of the EKS authenticator that records no decision",
+        re.compile(rb'time="[^"]*" level=\w+ msg="[^"]*" ?.*\b(?:arn|client|path=/authenticate)\b'),
     ),
-    ("a login line of Dex, not an audit event", re.compile(rb'(?:time=\S+ )?level=\w+ msg="[^"]*(?:login|connector)', re.IGNORECASE)),
-    ("a login line of Keycloak, not an audit event", re.compile(rb'.{0,200}\btype="?[A-Z_]+"?, realm(?:Id|Name)=')),
-    ("a HAProxy connection line, not an audit event", re.compile(rb"(?:\S+ ){0,8}[0-9a-fA-F.:]+:\d+ \[\d\d/\w{3}/\d{4}:")),
-    ("an nginx or HTTP access line, not an audit event", re.compile(rb'\S+ \S+ .{1,80}\[\d\d/\w{3}/\d{4}:[^\]]*\] "')),
+    ("a line of Dex that records no login", re.compile(rb'(?:time=\S+ )?level=\w+ msg="[^"]*(?:login|connector)', re.IGNORECASE)),
+    ("a line of Keycloak in a form of its own", re.compile(rb'.{0,200}\btype="?[A-Z_]+"?, realm(?:Id|Name)=')),
+    ("a HAProxy connection line in a form of its own", re.compile(rb"(?:\S+ ){0,8}[0-9a-fA-F.:]+:\d+ \[\d\d/\w{3}/\d{4}:")),
+    ("an HTTP access line in a form of its own", re.compile(rb'\S+ \S+ .{1,80}\[\d\d/\w{3}/\d{4}:[^\]]*\] "')),
     ("a logfmt line of a component, not an audit event", re.compile(rb"(?:time|ts|level|msg)=\S+ .*\b(?:level|msg)=")),
 )
 _REACH = 4096
@@ -46,11 +46,7 @@ def reason_for_object(record: Json) -> str:
     for reason, applies in (
         ("a record of Rancher's own audit log, not a Kubernetes audit event", _is_rancher(record)),
         ("an Azure activity record, not a Kubernetes audit event", "operationName" in record and "category" in record),
-        ("a login line of Dex, not an audit event", "connector_id" in record or ("msg" in record and "login" in str(record.get("msg")))),
-        (
-            "a login line of Keycloak, not an audit event",
-            str(record.get("log.logger", record.get("loggerName", ""))).startswith("org.keycloak"),
-        ),
+        ("a line of Dex that records no login", "connector_id" in record or ("msg" in record and "login" in str(record.get("msg")))),
         ("a CloudTrail record, not a Kubernetes audit event", "eventSource" in record and "eventName" in record),
     ):
         if applies:

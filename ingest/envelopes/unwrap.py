@@ -20,11 +20,13 @@ from auditradar.ingest.envelopes import (
     node_logs,
     otlp,
     pubsub,
+    syslog,
     vector,
     viaq,
 )
 from auditradar.ingest.envelopes.canonical import EVENT_HEAD, is_canonical, is_event, normalise
 from auditradar.ingest.envelopes.pieces import Event, Excluded, Inner, Json, Piece, Rejected
+from auditradar.ingest.envelopes.programs import read_line, read_object
 from auditradar.ingest.envelopes.scanner import BROKEN, Scan
 from auditradar.ingest.envelopes.strangers import reason_for_object, reason_for_text, reason_for_value
 
@@ -48,6 +50,7 @@ _LINES: dict[str, Callable[[bytes], Iterable[Piece] | None]] = {
     "legacy": legacy.unwrap,
     "cloudwatch": cloudwatch.unwrap_line,
     "node-logs": node_logs.unwrap,
+    "syslog": syslog.unwrap,
 }
 ENVELOPES: tuple[str, ...] = tuple(sorted({*_OBJECTS, *_LINES}))
 
@@ -101,14 +104,20 @@ def _line(text: bytes, inner: Inner, envelope: str, depth: int) -> Iterator[Outc
         if pieces is not None:
             yield from _pieces(pieces, inner, depth)
             return
-    yield Rejected(reason_for_text(text) if envelope == "auto" else f"not a record in the envelope {envelope}")
+    found = read_line(text, inner.at) if envelope == "auto" else None
+    if found is not None:
+        yield found
+    else:
+        yield Rejected(reason_for_text(text) if envelope == "auto" else f"not a record in the envelope {envelope}")
 
 
 def _json(text: bytes, inner: Inner, envelope: str, depth: int) -> Iterator[Outcome]:
     try:
         value = loads(text)
     except orjson.JSONDecodeError:
-        yield from _torn(text, inner, envelope, depth)
+        # HAProxy begins what it says about itself with a bracket.
+        found = read_line(text, inner.at) if envelope == "auto" and text[:1] == b"[" else None
+        yield from _torn(text, inner, envelope, depth) if found is None else (found,)
         return
     yield from _value(Inner(value, inner.component, inner.at), envelope, depth)
 
@@ -190,6 +199,10 @@ def _object(inner: Inner, envelope: str, depth: int) -> Iterator[Outcome]:
     record = inner.value
     if (inner.at or inner.component) and is_event(record) and "log_type" not in record:
         yield normalise(record, component=inner.component, at=inner.at)
+        return
+    said = read_object(record, inner.at) if envelope == "auto" else None
+    if said is not None:
+        yield said
         return
     for name, unwrap in _OBJECTS.items():
         pieces = unwrap(record) if envelope in {"auto", name} else None

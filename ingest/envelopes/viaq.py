@@ -6,18 +6,19 @@ from typing import Any
 from auditradar.ingest.envelopes.canonical import EVENT_FIELDS, normalise
 from auditradar.ingest.envelopes.pieces import Inner, Json, Piece
 
+_LOG_TYPES = frozenset({"audit", "infrastructure", "application"})
 _LEVELS = ("k8s_audit_level", "openshift_audit_level")
 _OAUTH_GROUPS = frozenset({"oauth.openshift.io", "user.openshift.io"})
 _OAUTH_SERVER_PATHS = ("/login", "/logout", "/oauth/", "/oauth2callback")
 
 
 def unwrap(record: Json) -> Iterable[Piece] | None:
-    """Give the event without the forwarder's keys, or the text that it forwarded instead of an event."""
-    if record.get("log_type") != "audit" and not any(key in record for key in _LEVELS):
+    """Give the event without the forwarder's keys, or what it forwarded instead of an event: a container's line, as text or parsed."""
+    if str(record.get("log_type")) not in _LOG_TYPES and not any(key in record for key in _LEVELS):
         return None
     if "auditID" not in record and "verb" not in record:
-        message = record.get("message")
-        return [Inner(message)] if isinstance(message, str) else None
+        message = next((record[key] for key in ("structured", "message") if isinstance(record.get(key), str | dict)), None)
+        return None if message is None else [Inner(message, at=str(record.get("@timestamp") or record.get("timestamp") or ""))]
     event = {key: value for key, value in record.items() if key in EVENT_FIELDS}
     if "requestReceivedTimestamp" in event:
         event.pop("timestamp", None)

@@ -16,10 +16,16 @@ _SECRET_NAMES = frozenset(
         b"state",
         b"assertion",
         b"client_assertion",
+        b"session_code",
+        b"device_code",
+        b"user_code",
+        b"code_verifier",
+        b"samlresponse",
+        b"samlrequest",
     }
 )
 # What every text with a secret parameter contains, in lower case: its name's end and `=`, or something encoded.
-_SIGNS = (b"token=", b"secret=", b"password=", b"code=", b"state=", b"assertion=", b"%", b"\\u00")
+_SIGNS = (b"token=", b"secret=", b"password=", b"code=", b"state=", b"assertion=", b"verifier=", b"saml", b"%", b"\\u00")
 _NAME = rb"(?P<name>[\w.\-%+\[\]]{1,100}?)"
 _PLAIN = re.compile(
     rb"(?P<before>[?&#;]|\\u0026|\\u003[fF])" + _NAME + rb"(?P<equals>=|\\u003[dD])"

@@ -23,7 +23,7 @@ _PLAIN_QUERY = re.compile(
     rb"shardSelector|timeout|timeoutSeconds|verbose|watch)(?:=[^\"&\\?+;#]*+)?(?:\\u0026)?)*+\Z"
 )
 _SECRET_QUERY = re.compile(
-    rb"(?:token|code|secret|password|state|assertion)(?:=|%(?:25)*3d|\\u003d)|%(?:25)*(?:2e|2d|3f|5f|[46][1-9a-f]|[57][0-9a])[^=&]*(?:=|%(?:25)*3d)"
+    rb"(?:token|code|secret|password|state|assertion|verifier|samlre(?:sponse|quest))(?:=|%(?:25)*3d|\\u003d)|%(?:25)*(?:2e|2d|3f|5f|[46][1-9a-f]|[57][0-9a])[^=&]*(?:=|%(?:25)*3d)"
     rb"|earer|asic|private|eyj|\\u00[4-7]",
     re.IGNORECASE,
 )

@@ -28,10 +28,11 @@ CREATE TABLE IF NOT EXISTS auth_records
     inactive_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When the token ends unless it is used again; NULL without an inactivity timeout.',
     evidence_id String COMMENT 'auditID, or batch id and position (batch:position) of a line.',
     batch_id LowCardinality(String) COMMENT 'Batch that delivered it; see batches.',
-    raw String COMMENT 'The record of a line as canonical JSON, redacted; empty where the fact is an audit event: that is in events.' CODEC(ZSTD(3))
+    raw String COMMENT 'The record of a line as canonical JSON, redacted; empty where the fact is an audit event: that is in events.' CODEC(ZSTD(3)),
+    richness UInt64 COMMENT 'Which of several copies of one event stays; see events. 0 for lines.'
 )
-ENGINE = ReplacingMergeTree
+ENGINE = ReplacingMergeTree(richness)
 PARTITION BY toYYYYMM(at)
-ORDER BY (cluster, at, kind, evidence_id, component)
+ORDER BY (cluster, at, evidence_id, component)
 SETTINGS non_replicated_deduplication_window = 10000
 COMMENT 'Recorded authentication facts as the feeds write them; read authentications instead.'

@@ -54,4 +54,5 @@ FROM
             stageTimestamp Nullable(DateTime64(6, \'UTC\')),
             annotations Map(LowCardinality(String), String))') AS event
     FROM landing
+    WHERE record_kind NOT IN ('identity', 'access')
 )

@@ -2,9 +2,9 @@
 CREATE OR REPLACE VIEW coverage
 (
     cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
-    component LowCardinality(String) COMMENT 'API server that wrote the events.',
+    component LowCardinality(String) COMMENT 'API server that wrote the events; or dex, keycloak, haproxy-tcp … for lines, which come only when somebody does something and so have no holes.',
     hour DateTime('UTC') COMMENT 'The hour.',
-    events UInt64 COMMENT 'Events received in the hour, copies not counted.',
+    events UInt64 COMMENT 'Events (or lines) of the hour, copies not counted.',
     silent_minutes UInt8 COMMENT 'Minutes of the hour without any event.',
     gap UInt8 COMMENT 'A hole: no event at all in an hour between the first and the last event.',
     lag_seconds Float64 COMMENT 'Median time from stage to store, in seconds; large for logs loaded later.',
@@ -48,6 +48,33 @@ WITH
             cluster,
             component,
             hour
+        UNION ALL
+        SELECT
+            cluster,
+            component,
+            toStartOfHour(at) AS hour,
+            count() AS events,
+            uniqExact(toStartOfMinute(at)) AS busy_minutes,
+            0 AS lag_seconds
+        FROM auth_records FINAL
+        WHERE NOT is_api_server(component)
+        GROUP BY
+            cluster,
+            component,
+            hour
+        UNION ALL
+        SELECT
+            cluster,
+            system AS component,
+            toStartOfHour(accepted_at) AS hour,
+            count() AS events,
+            uniqExact(toStartOfMinute(accepted_at)) AS busy_minutes,
+            0 AS lag_seconds
+        FROM access_records FINAL
+        GROUP BY
+            cluster,
+            component,
+            hour
     ),
     hours AS
     (
@@ -65,6 +92,7 @@ WITH
                 min(cluster_facts.first_event_at) AS first_at,
                 max(cluster_facts.last_event_at) AS last_at
             FROM cluster_facts
+            WHERE is_api_server(component)
             GROUP BY
                 cluster,
                 component
@@ -100,6 +128,14 @@ WITH
                 hour,
                 1 AS expected
             FROM hours
+            UNION ALL
+            SELECT
+                cluster,
+                component,
+                hour,
+                0 AS expected
+            FROM seen
+            WHERE NOT is_api_server(component)
             UNION ALL
             SELECT
                 cluster,

@@ -34,6 +34,7 @@ FROM
             min(cluster_facts.first_event_at) AS first_at,
             max(cluster_facts.last_event_at) AS last_at
         FROM cluster_facts
+        WHERE is_api_server(component)
         GROUP BY
             cluster,
             component

@@ -1,10 +1,11 @@
+-- The copy of an aggregated server has the body, that of kube-apiserver knows who asked and from where: both together are one fact.
 CREATE OR REPLACE VIEW authentications
 (
     at DateTime64(6, 'UTC') COMMENT 'Moment of the fact: when the request was received, or the time of the line.',
     cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
     platform LowCardinality(String) COMMENT 'Platform the record shows; see events.',
     component LowCardinality(String) COMMENT 'Who wrote it: kube-apiserver, oauth-apiserver, oauth-server, dex, keycloak or eks-authenticator.',
-    kind LowCardinality(String) COMMENT 'token-created, token-used, token-refreshed, token-deleted, token-missing, token-issued, code-exchanged, allowed, denied, error, challenge, idp-login, idp-failure, idp-logout, iam-granted or iam-denied.',
+    kind LowCardinality(String) COMMENT 'token-created, token-used, token-refreshed, token-deleted, token-missing, token-issued, code-exchanged, allowed, denied, error, challenge, idp-login, idp-failure, idp-logout, iam-granted or iam-denied; empty for lines that are neither login, logout nor failure.',
     actor LowCardinality(String) COMMENT 'The person (or principal) the record is about, kubeadmin as kube:admin; empty when it names nobody.',
     names Array(LowCardinality(String)) COMMENT 'All names the record gives that person: as typed, preferred name, e-mail, ARN.',
     by LowCardinality(String) COMMENT 'Who asked for it: user.username of the request; empty for lines of identity providers.',
@@ -29,7 +30,73 @@ CREATE OR REPLACE VIEW authentications
     batch_id LowCardinality(String) COMMENT 'Batch that delivered it; see batches.'
 )
 AS
-SELECT * EXCEPT (raw)
-FROM auth_records
-FINAL
+SELECT
+    if(front.component = '', facts.at, front.at) AS at,
+    cluster,
+    platform,
+    component,
+    kind,
+    actor,
+    names,
+    if(front.component = '', facts.by, front.by) AS by,
+    client_name,
+    provider,
+    credential_id,
+    linked_id,
+    issued_to,
+    groups,
+    if(front.component = '', facts.client_ip, front.client_ip) AS client_ip,
+    if(front.component = '', facts.client_ip_evidence, front.client_ip_evidence) AS client_ip_evidence,
+    if(front.component = '', facts.peer_ip, front.peer_ip) AS peer_ip,
+    if(front.component = '', facts.user_agent, front.user_agent) AS user_agent,
+    code,
+    decision,
+    reason,
+    target,
+    created_at,
+    expires_at,
+    inactive_at,
+    evidence_id,
+    batch_id
+FROM
+(
+    SELECT
+        auth_records.* EXCEPT (raw, richness),
+        copies.front_at AS front_at
+    FROM auth_records FINAL
+    LEFT JOIN forwarded_copies AS copies
+        ON copies.cluster = auth_records.cluster
+        AND copies.audit_id = auth_records.evidence_id
+        AND copies.component = auth_records.component
+        AND copies.requested_at = auth_records.at
+    WHERE (cluster, evidence_id, at, component) NOT IN (
+        SELECT
+            cluster,
+            audit_id,
+            front_at,
+            'kube-apiserver'
+        FROM forwarded_copies
+        WHERE (cluster, audit_id, requested_at, component) IN (
+            SELECT
+                cluster,
+                evidence_id,
+                at,
+                component
+            FROM auth_records))
+) AS facts
+LEFT JOIN
+(
+    SELECT
+        cluster,
+        evidence_id,
+        at,
+        component,
+        by,
+        client_ip,
+        client_ip_evidence,
+        peer_ip,
+        user_agent
+    FROM auth_records FINAL
+    WHERE component = 'kube-apiserver'
+) AS front ON front.cluster = facts.cluster AND front.evidence_id = facts.evidence_id AND front.at = facts.front_at
 COMMENT 'Recorded authentication facts, one row per fact.'

@@ -65,7 +65,8 @@ def outcome(data: bytes) -> list[Any]:
         if note is not None and note.kind == "rejected":
             found.append({"rejected": note.reason})
         else:
-            found.append({"event": orjson.loads(record)} | ({"component": note.component} if note and note.component else {}))
+            kind = note.kind if note else "event"
+            found.append({kind: orjson.loads(record)} | ({"component": note.component} if note and note.component else {}))
     return [*found, *[{"excluded": result.excluded}][: result.excluded]]
 
 
@@ -169,11 +170,11 @@ STRANGERS = {
     "klog": b"I0105 10:00:00.000000       1 controller.go:10] started",
     "Rancher": b'{"auditID":"a","requestURI":"/v3/users","user":{"name":"u"},"method":"GET","remoteAddr":"1.2.3.4:5","stage":"x"}',
     "Azure activity": b'{"operationName":"MICROSOFT.X/WRITE","category":"Administrative","time":"2025-12-22T10:30:00Z"}',
-    "EKS authenticator": b'time="2026-01-05T10:00:00Z" level=info msg="access granted" arn="arn:aws:iam::1:role/x" client="127.0.0.1:1"',
-    "Dex": b'time="2026-01-05T10:00:00Z" level=info msg="login successful: connector \\"ldap\\", username=\\"jane\\""',
-    "Keycloak": b'2026-01-05 10:00:00,000 WARN  [org.keycloak.events] (executor) type="LOGIN_ERROR", realmId="x", clientId="y"',
-    "HAProxy": b"router haproxy[1]: 192.0.2.1:51000 [14/Jun/2023:13:33:29.574] public_ssl be_tcp:x/pod 1/0/5 100 -- 1/1/1/1/0 0/0",
-    "nginx": b'192.0.2.1 - jane [05/Jan/2026:10:00:00 +0000] "GET /login HTTP/1.1" 200 1 "-" "curl"',
+    "EKS authenticator": b'time="2026-01-05T10:00:00Z" level=error msg="unexpected request method" client="127.0.0.1:1" path=/authenticate',
+    "Dex": b'time="2026-01-05T10:00:00Z" level=info msg="the connector was thinking"',
+    "login line of keycloak without a moment": b"10:00:00,000 WARN  [org.keycloak.events] (task) type=LOGIN_ERROR, realmId=x",
+    "HAProxy": b"192.0.2.1:51000 [14/Jun/2023:13:33:29.574] public_ssl be_tcp:x/pod custom",
+    "HTTP access": b'192.0.2.1 - jane [05/Jan/2026:10:00:00 +0000] "GET /login HTTP/1.1" OK',
     "CloudTrail": b'{"eventSource":"eks.amazonaws.com","eventName":"CreateCluster","eventTime":"2026-01-05T10:00:00Z"}',
     "Google Cloud": b'{"protoPayload":{"serviceName":"compute.googleapis.com","methodName":"compute.instances.list"}}',
     "no auditID": b'{"hello":"world"}',

@@ -1,0 +1,1 @@
+"""Run all day: receive, follow, refresh and answer, in one process."""

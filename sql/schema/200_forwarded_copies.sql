@@ -1,0 +1,47 @@
+-- The one rule by which copies of a request are found: same auditID, verb and path, at most 60 seconds apart, and each the nearest to the other.
+-- A client that chooses its own auditID gains nothing: a request of kube-apiserver takes in at most one copy of each other server, what has no
+-- partner stays a request of its own.
+CREATE OR REPLACE VIEW forwarded_copies
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    audit_id String COMMENT 'auditID of the request.',
+    component LowCardinality(String) COMMENT 'Aggregated server that logged the copy.',
+    requested_at DateTime64(6, 'UTC') COMMENT 'When that server received it.',
+    front_at DateTime64(6, 'UTC') COMMENT 'When kube-apiserver received the request that this is a copy of.'
+)
+AS
+WITH
+    arrayMap(
+        copy -> tuple(
+            arrayMin(arrayMap(front -> tuple(abs(dateDiff('microsecond', front, copy.2)), front), fronts)),
+            copy.1,
+            copy.2),
+        copies) AS nearest,
+    arrayFilter(
+        near -> near.1.1 <= 60000000
+            AND tuple(near.1.1, near.3) = arrayMin(arrayMap(
+                other -> tuple(other.1.1, other.3),
+                arrayFilter(other -> other.2 = near.2 AND other.1.2 = near.1.2, nearest))),
+        nearest) AS pairs,
+    arrayJoin(pairs) AS pair
+SELECT
+    cluster,
+    audit_id,
+    pair.2 AS component,
+    pair.3 AS requested_at,
+    pair.1.2 AS front_at
+FROM
+(
+    SELECT
+        cluster,
+        audit_id,
+        groupUniqArrayIf(requested_at, component = 'kube-apiserver') AS fronts,
+        groupUniqArrayIf(tuple(component, requested_at), component != 'kube-apiserver') AS copies
+    FROM forwarded_requests
+    GROUP BY
+        cluster,
+        audit_id,
+        request
+    HAVING notEmpty(fronts) AND notEmpty(copies)
+)
+COMMENT 'Which events of aggregated servers are copies of a request that kube-apiserver logged.'

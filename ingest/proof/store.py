@@ -8,7 +8,7 @@ from typing import Any
 
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.proof.logs import broken_holds, broken_logs
-from auditradar.ingest.proof.projection import projected, rules_hash_of
+from auditradar.ingest.proof.projection import comparison_of, rules_hash_of
 from auditradar.ingest.proof.result import ORDER, Mismatch, StoreProof
 from auditradar.ingest.reading.filters import glob_pattern
 from auditradar.sql import query
@@ -84,7 +84,7 @@ class _Verification:
 
     def _check_month(self, cluster: str, kind: str, month: date, expired_before: date) -> None:
         """Compare the rows of one cluster, kind and month with the digests."""
-        text = projected("proof/events") if kind == "event" else query(f"proof/{kind}").text
+        text = comparison_of(kind)
         first = datetime(month.year, month.month, 1, tzinfo=UTC)
         after = datetime(month.year + month.month // 12, month.month % 12 + 1, 1, tzinfo=UTC)
         named = self._keys | {

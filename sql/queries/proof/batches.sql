@@ -31,6 +31,14 @@ FROM
         SELECT batch_id
         FROM rejected
         WHERE cluster = {cluster:String}
+        UNION ALL
+        SELECT toString(batch_id)
+        FROM auth_records
+        WHERE cluster = {cluster:String}
+        UNION ALL
+        SELECT toString(batch_id)
+        FROM access_records
+        WHERE cluster = {cluster:String}
     )
     WHERE has({hashes:Array(UInt64)}, sipHash64Keyed(({key_a:UInt64}, {key_b:UInt64}), batch_id))
 ) AS named

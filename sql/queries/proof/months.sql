@@ -41,6 +41,27 @@ FROM
     GROUP BY
         cluster,
         month
+    UNION ALL
+    SELECT
+        cluster,
+        'identity' AS kind,
+        toStartOfMonth(at) AS month,
+        0 AS entries
+    FROM auth_records
+    WHERE raw != ''
+    GROUP BY
+        cluster,
+        month
+    UNION ALL
+    SELECT
+        cluster,
+        'access' AS kind,
+        toStartOfMonth(accepted_at) AS month,
+        0 AS entries
+    FROM access_records
+    GROUP BY
+        cluster,
+        month
 ) AS months
 LEFT JOIN retention_horizons AS horizon
     ON horizon.cluster = months.cluster

@@ -35,3 +35,11 @@ class SchemaError(AuditRadarError):
 
 class QueryError(AuditRadarError):
     """Say that a statement of the user's cannot be run."""
+
+
+class ReportError(AuditRadarError):
+    """Say that an evidence pack cannot be written or read."""
+
+
+class SignatureError(AuditRadarError):
+    """Say that a signature or a key cannot be used, or that a signature is not of these bytes."""

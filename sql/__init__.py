@@ -77,7 +77,11 @@ def alerts() -> tuple[str, ...]:
 
 def _read(folder: str, name: str) -> Query:
     file = files("auditradar.sql").joinpath(folder, *f"{name}.sql".split("/"))
-    text = file.read_text(encoding="utf-8")
+    return parsed(name, file.read_text(encoding="utf-8"))
+
+
+def parsed(name: str, text: str) -> Query:
+    """Read the text of a query file."""
     header = [(match[1], match[2]) for line in text.splitlines() if (match := _HEADER.match(line))]
     facts = dict(header)
     parameters = {key.removeprefix("param "): value for key, value in header if key.startswith("param ")}

@@ -9,6 +9,7 @@ from auditradar.ingest.cli.knowledge import coverage, rejected, status
 from auditradar.ingest.cli.listings import denied, failures, logins, logouts, sessions
 from auditradar.ingest.cli.load import load
 from auditradar.ingest.cli.reference import reference
+from auditradar.ingest.cli.report import report
 from auditradar.ingest.cli.root import cli
 from auditradar.ingest.cli.schema import schema
 from auditradar.ingest.cli.simulate import simulate
@@ -29,6 +30,7 @@ COMMANDS = (
     status,
     coverage,
     rejected,
+    report,
     sql,
     schema,
     config,

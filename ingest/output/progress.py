@@ -41,3 +41,10 @@ def _bar(words: str, total: int | None, *columns: ProgressColumn) -> Iterator[tu
     parts = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), *columns)
     with Progress(*parts, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
         yield bar, bar.add_task(words, total=total)
+
+
+@contextlib.contextmanager
+def step_progress(words: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Show which of several steps is being done."""
+    with _bar(words, total, MofNCompleteColumn()) as (bar, task):
+        yield lambda step: bar.update(task, advance=1, description=f"{words}: {step}")

@@ -1,0 +1,138 @@
+"""Gather a report: run every evidence once, write its rows, read its verdict, and hold the three against each other."""
+
+import csv
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyarrow import parquet
+
+from auditradar.ingest.errors import ReportError
+from auditradar.ingest.reading.result import Row
+from auditradar.ingest.report.order import Order
+from auditradar.ingest.report.store import Store
+from auditradar.sql.control import STATUSES, Control, Evidence
+
+CONTROLS = "controls"
+SHOWN = 12
+"""Rows of evidence on the page; all are in the files."""
+TRIES = 3
+"""How often an evidence is read again when a load changes it between two readings."""
+MOST_FIELD = 1 << 24
+csv.field_size_limit(MOST_FIELD)
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Be the rows of an evidence that the page shows, the worst first, and how many there are in all."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Sequence[str], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Be one requirement with its verdict for each cluster; `status` is the worst of them."""
+
+    control: Control
+    verdicts: tuple[Row, ...]
+    sample: Sample
+    values: Mapping[str, str]
+
+    @property
+    def status(self) -> str:
+        """Give the worst verdict."""
+        return worst(str(verdict["status"]) for verdict in self.verdicts)
+
+
+def worst(statuses: Iterator[str]) -> str:
+    """Give the worst of some statuses; without any, nothing is known."""
+    return min(statuses, key=STATUSES.index, default="no-data")
+
+
+def gather(store: Store, order: Order, folder: Path, on_step: Step) -> list[Result]:
+    """Write the files of all controls into a folder; return the results in the order of the requirements."""
+    (folder / CONTROLS).mkdir()
+    found: dict[str, Result] = {}
+    positions = {control.requirement: number for number, control in enumerate(order.framework.controls, 1)}
+    for evidence, controls in order.framework.evidences.items():
+        on_step(f"{', '.join(control.requirement for control in controls)}: {evidence.query.title}")
+        served = [(positions[control.requirement], control.requirement, control.title) for control in controls]
+        verdicts, sample = _collected(store, order, evidence, served, folder / CONTROLS)
+        for control in controls:
+            own = tuple(verdict for verdict in verdicts if verdict["requirement"] == control.requirement)
+            found[control.requirement] = Result(control, own, sample, order.values_of(evidence))
+    return [found[control.requirement] for control in order.framework.controls]
+
+
+def _collected(
+    store: Store, order: Order, evidence: Evidence, served: Sequence[tuple[int, str, str]], folder: Path
+) -> tuple[list[Row], Sample]:
+    """Read until files and verdict speak of the same rows; a store that changes all the time is refused."""
+    names = [requirement for _, requirement, _ in served]
+    for _ in range(TRIES):
+        _clear(folder, names)
+        verdicts, counted = _written(store, order, evidence, served, folder / names[0])
+        sample = _sample(folder / f"{names[0]}.csv")
+        packed = parquet.read_metadata(folder / f"{names[0]}.parquet").num_rows
+        if counted == sample.total == packed:
+            _copy(folder, names)
+            return verdicts, sample
+    raise ReportError(
+        f"cannot make the report: the store changed while {evidence.name} was read, {TRIES} times; "
+        "choose a period that is over, or wait for the load"
+    )
+
+
+def _written(store: Store, order: Order, evidence: Evidence, served: Sequence[tuple[int, str, str]], base: Path) -> tuple[list[Row], int]:
+    values = order.values_of(evidence)
+    parameters = {**order.parameters, **values}
+    for suffix in (".csv", ".parquet"):
+        store.write(evidence.text, parameters, base.with_name(base.name + suffix))
+    asked = {**order.parameters, **evidence.verdict_values, **values, "requirements": list(served)}
+    verdicts = store.rows(evidence.verdict, asked)
+    counted = sum(int(str(verdict["number"])) for verdict in verdicts if verdict["position"] == served[0][0])
+    base.with_name(f"{base.name}.sql").write_text(_statement(evidence, evidence.text, parameters), encoding="utf-8")
+    base.with_name(f"{base.name}.verdict.sql").write_text(_statement(evidence, evidence.verdict, asked), encoding="utf-8")
+    return verdicts, counted
+
+
+def _statement(evidence: Evidence, text: str, parameters: Mapping[str, object]) -> str:
+    """Write a statement as it ran: what it is, the values of its parameters, then its text."""
+    head = [f"-- {key}: {words}" for key, words in evidence.header.items() if not key.startswith("value ")]
+    values = [f"-- value {name}: {value}".replace("\n", " ") for name, value in parameters.items()]
+    return "\n".join([*head, *values, text, ""])
+
+
+def _sample(path: Path) -> Sample:
+    """Read a CSV file once: count its rows, keep the first of each status, show the worst first."""
+    kept: dict[str, list[Sequence[str]]] = {status: [] for status in STATUSES}
+    total = 0
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
+        lines = csv.reader(file)
+        columns = tuple(next(lines, ()))
+        at = columns.index("status")
+        for row in lines:
+            total += 1
+            of_status = kept.setdefault(row[at], [])
+            if len(of_status) < SHOWN:
+                of_status.append(row)
+    rows = [row for of_status in kept.values() for row in of_status][:SHOWN]
+    return Sample(columns, tuple(rows), total)
+
+
+def _clear(folder: Path, names: Sequence[str]) -> None:
+    for name in names:
+        for path in (folder / f"{name}.{suffix}" for suffix in ("csv", "parquet", "sql", "verdict.sql")):
+            path.unlink(missing_ok=True)
+
+
+def _copy(folder: Path, names: Sequence[str]) -> None:
+    """Give every requirement its own files: an auditor looks for a number, not for a query."""
+    for name in names[1:]:
+        for suffix in ("csv", "parquet", "sql", "verdict.sql"):
+            shutil.copyfile(folder / f"{names[0]}.{suffix}", folder / f"{name}.{suffix}")

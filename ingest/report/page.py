@@ -1,0 +1,109 @@
+"""Write the page for people: one HTML file without any request to anywhere, readable by everybody, on screen and on paper."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from auditradar.ingest.reading.result import Row
+from auditradar.ingest.report.charts import strip
+from auditradar.ingest.report.report import Report
+
+WORDS: Mapping[str, str] = {
+    "pass": "in order",
+    "attention": "attention",
+    "fail": "fails",
+    "no-data": "no data",
+    "not-applicable": "not applicable",
+    "no row: pass": "no row, in order",
+    "no row: attention": "no row, attention",
+    "no row: no-data": "no row, no data",
+    "no row: not-applicable": "no row, not applicable",
+}
+"""Statuses as people read them."""
+LONGEST = 300
+"""Characters of a cell that are shown."""
+MOST_HOLES = 50
+_MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$")
+"""A moment as the engine writes it; the page shows whole seconds."""
+NUMBERS = frozenset(
+    {
+        "requests",
+        "refused",
+        "attempts",
+        "sessions",
+        "hours",
+        "holes",
+        "silent_minutes",
+        "records",
+        "writes",
+        "denied",
+        "privileged",
+        "events",
+        "days",
+        "batches",
+        "logins",
+        "people",
+        "count",
+        "distinct_targets",
+        "hours_before",
+        "hours_with_events",
+        "hours_in_holes",
+        "hours_after",
+        "rejected",
+        "excluded",
+    }
+)
+"""Columns that are numbers and stand to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Be a table of the page."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    numbers: frozenset[str] = NUMBERS
+
+
+def grid(rows: Sequence[Row], most: int = 1_000) -> Grid:
+    """Make a table of rows that have the same columns."""
+    return Grid(tuple(rows[0]) if rows else (), tuple(tuple(row.values()) for row in rows[:most]))
+
+
+def shortened(cell: object) -> str:
+    """Cut a cell that is too long for a page, and show what cannot be seen: control characters that could mislead a reader."""
+    text = _MOMENT.sub(r"\1 \2", "".join(_visible(character) for character in str(cell)))
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _visible(character: str) -> str:
+    """Show controls and the marks that turn the direction of a text as their numbers."""
+    hidden = ord(character) < 32 or 127 <= ord(character) < 160 or unicodedata.category(character) == "Cf"
+    return f"\\u{ord(character):04x}" if hidden else character
+
+
+def write_page(report: Report) -> str:
+    """Write the page."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["shortened"] = shortened
+    folder = files("auditradar.ingest.report")
+    template = environment.from_string(folder.joinpath("page.html").read_text(encoding="utf-8"))
+    return template.render(
+        report=report,
+        words=WORDS,
+        since=report.order.since.strftime("%Y-%m-%d %H:%M:%S"),
+        until=report.order.until.strftime("%Y-%m-%d %H:%M:%S"),
+        style=Markup(folder.joinpath("page.css").read_text(encoding="utf-8")),  # noqa: S704  # our own file
+        strip=strip([result.status for result in report.results]),
+        clusters=grid(report.clusters),
+        holes=grid(report.holes, MOST_HOLES),
+        rejected=grid(report.rejected),
+        blind=grid(report.blind),
+        numbers=NUMBERS,
+    )

@@ -1,0 +1,21 @@
+-- title: Requirements
+-- question: What do the rows of evidence say about each requirement, and what is not known? A verdict is about what the audit record shows; the page of the report says what each query proves and what it cannot.
+-- empty: The store knows no cluster.
+-- include verdicts: the verdicts of all requirements
+SELECT
+    requirement,
+    status,
+    cluster,
+    finding,
+    number AS evidence_rows,
+    title AS asks_for,
+    panel
+FROM
+(
+    /* verdicts */
+)
+ORDER BY
+    position,
+    indexOf(['fail', 'no-data', 'attention', 'pass', 'not-applicable'], status),
+    cluster
+LIMIT 1000

@@ -1,0 +1,4 @@
+-- requirement: 1.2.1
+-- title: No anonymous requests
+-- asks: The API server does not answer callers without credentials.
+-- uses: shared/anonymous_requests

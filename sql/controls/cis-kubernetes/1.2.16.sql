@@ -1,0 +1,4 @@
+-- requirement: 1.2.16
+-- title: An audit log is written
+-- asks: The API server writes an audit log.
+-- uses: shared/log_sources

@@ -1,0 +1,5 @@
+-- requirement: 1.2.17
+-- title: The audit log is kept for 30 days
+-- asks: Audit logs are kept for at least thirty days.
+-- uses: shared/history_kept
+-- value months: 1

@@ -1,0 +1,5 @@
+-- requirement: 3.1.1
+-- title: No client certificates for people
+-- asks: People do not come in with client certificates, which cannot be revoked.
+-- uses: shared/people_by_credential
+-- value credential_kinds: x509

@@ -1,0 +1,4 @@
+-- requirement: 3.1.2
+-- title: No service account tokens for people
+-- asks: People do not come in with tokens of service accounts.
+-- uses: shared/service_accounts_in_hand

@@ -1,0 +1,5 @@
+-- requirement: 3.1.3
+-- title: No bootstrap tokens for people
+-- asks: People do not come in with bootstrap tokens.
+-- uses: shared/people_by_credential
+-- value credential_kinds: static-or-bootstrap-token

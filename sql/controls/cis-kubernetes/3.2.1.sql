@@ -1,0 +1,4 @@
+-- requirement: 3.2.1
+-- title: An audit policy is in force
+-- asks: There is a minimal audit policy.
+-- uses: shared/complete_records

@@ -1,0 +1,4 @@
+-- requirement: 3.2.2
+-- title: The audit policy covers what matters
+-- asks: Access to secrets, changes of workloads and rights, shells and tunnels are on record, secrets only as metadata.
+-- uses: shared/audit_policy

@@ -1,0 +1,4 @@
+-- requirement: 5.1.1
+-- title: cluster-admin is used where needed only
+-- asks: The role cluster-admin is used only where nothing less would do.
+-- uses: shared/all_rights_used

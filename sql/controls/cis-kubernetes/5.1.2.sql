@@ -1,0 +1,4 @@
+-- requirement: 5.1.2
+-- title: Few reach secrets
+-- asks: Access to secrets is limited to what is needed.
+-- uses: shared/sensitive_access

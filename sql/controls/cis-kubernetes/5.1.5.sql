@@ -1,0 +1,4 @@
+-- requirement: 5.1.5
+-- title: Default service accounts are not used
+-- asks: Workloads have service accounts of their own.
+-- uses: shared/machine_rights

@@ -1,0 +1,4 @@
+-- requirement: 5.1.8
+-- title: Few may act as others or bind roles
+-- asks: Impersonation, binding and escalation are limited.
+-- uses: shared/acting_as_others

@@ -1,0 +1,2 @@
+-- title: CIS Kubernetes Benchmark (1.9 to 1.12)
+-- about: Recommendations of the benchmark whose effect an audit record shows. Most of the benchmark is about files on hosts and is checked there, by kube-bench for example. Asked in our own words; the benchmark itself decides.

@@ -1,0 +1,4 @@
+-- requirement: 164.308(a)(1)(ii)(D)
+-- title: Activity is reviewed
+-- asks: Records of what systems do, such as audit logs and access reports, are looked at regularly.
+-- uses: shared/unusual_activity

@@ -1,0 +1,5 @@
+-- requirement: 164.308(a)(3)(ii)(C)
+-- title: Access ends
+-- asks: Access ends when a person leaves or no longer needs it.
+-- uses: shared/inactive_identities
+-- value inactive_days: 90

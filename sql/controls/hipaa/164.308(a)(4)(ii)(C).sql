@@ -1,0 +1,4 @@
+-- requirement: 164.308(a)(4)(ii)(C)
+-- title: Access is established and changed
+-- asks: Rights are given, reviewed and changed by rules.
+-- uses: shared/changes_of_rights

@@ -1,0 +1,5 @@
+-- requirement: 164.308(a)(5)(ii)(C)
+-- title: Logins are watched
+-- asks: Logins are monitored, and discrepancies are reported.
+-- uses: shared/refused_attempts
+-- value most_attempts: 10

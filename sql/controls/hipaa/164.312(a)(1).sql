@@ -1,0 +1,4 @@
+-- requirement: 164.312(a)(1)
+-- title: Only those who may reach protected data
+-- asks: Access to systems with protected health information is limited to those with rights.
+-- uses: shared/sensitive_access

@@ -1,0 +1,4 @@
+-- requirement: 164.312(a)(2)(i)
+-- title: Everybody has an identity of their own
+-- asks: Each user has a unique name or number for tracing.
+-- uses: shared/shared_identities

@@ -1,0 +1,5 @@
+-- requirement: 164.312(a)(2)(iii)
+-- title: Sessions end by themselves
+-- asks: A session ends after a chosen time without activity.
+-- uses: shared/session_lengths
+-- value most_hours: 24

@@ -1,0 +1,4 @@
+-- requirement: 164.312(b)
+-- title: Activity is recorded
+-- asks: Mechanisms record and examine activity in systems with protected health information.
+-- uses: shared/log_sources

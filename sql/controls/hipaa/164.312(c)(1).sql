@@ -1,0 +1,4 @@
+-- requirement: 164.312(c)(1)
+-- title: Nothing is changed unnoticed
+-- asks: Information is protected from being changed or destroyed improperly.
+-- uses: shared/ledger_chain

@@ -1,0 +1,4 @@
+-- requirement: 164.312(d)
+-- title: Who asks is who it claims
+-- asks: A person or thing that asks for access is verified.
+-- uses: shared/logins_by_credential

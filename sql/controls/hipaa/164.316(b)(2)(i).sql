@@ -1,0 +1,5 @@
+-- requirement: 164.316(b)(2)(i)
+-- title: Documentation is kept for six years
+-- asks: Required documentation is kept for six years; that audit logs belong to it is a common reading, not the letter of the rule.
+-- uses: shared/history_kept
+-- value months: 72

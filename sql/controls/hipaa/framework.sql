@@ -1,0 +1,2 @@
+-- title: HIPAA Security Rule (45 CFR 164)
+-- about: Standards of the HIPAA Security Rule that an audit record of Kubernetes can evidence. Asked in our own words; the rule itself decides.

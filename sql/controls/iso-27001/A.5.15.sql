@@ -1,0 +1,4 @@
+-- requirement: A.5.15
+-- title: Access control
+-- asks: Access to information and to systems follows rules that were decided on.
+-- uses: shared/all_rights_used

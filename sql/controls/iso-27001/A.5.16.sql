@@ -1,0 +1,4 @@
+-- requirement: A.5.16
+-- title: Identity management
+-- asks: Identities belong to one person or thing, from their making to their end.
+-- uses: shared/shared_identities

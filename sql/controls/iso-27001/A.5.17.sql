@@ -1,0 +1,4 @@
+-- requirement: A.5.17
+-- title: Authentication information
+-- asks: Credentials are given, kept and renewed in a controlled way.
+-- uses: shared/old_credentials

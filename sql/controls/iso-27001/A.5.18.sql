@@ -1,0 +1,4 @@
+-- requirement: A.5.18
+-- title: Access rights
+-- asks: Rights are given, reviewed, changed and taken away.
+-- uses: shared/people_and_rights

@@ -1,0 +1,4 @@
+-- requirement: A.5.28
+-- title: Collection of evidence
+-- asks: Evidence of security events is gathered and kept so that it can be relied on.
+-- uses: shared/ledger_chain

@@ -1,0 +1,5 @@
+-- requirement: A.5.33
+-- title: Protection of records
+-- asks: Records are protected from loss and change and kept as long as they must be.
+-- uses: shared/history_kept
+-- value months: 12

@@ -1,0 +1,4 @@
+-- requirement: A.8.15
+-- title: Logging
+-- asks: Activities, exceptions, faults and other events are recorded, kept, protected and looked at.
+-- uses: shared/log_sources

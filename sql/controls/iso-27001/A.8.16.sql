@@ -1,0 +1,4 @@
+-- requirement: A.8.16
+-- title: Monitoring activities
+-- asks: Systems are watched for unusual behaviour, and what is found is judged.
+-- uses: shared/unusual_activity

@@ -1,0 +1,4 @@
+-- requirement: A.8.17
+-- title: Clock synchronization
+-- asks: Clocks of systems agree with a chosen source of time.
+-- uses: shared/clocks

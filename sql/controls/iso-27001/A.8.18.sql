@@ -1,0 +1,4 @@
+-- requirement: A.8.18
+-- title: Privileged utility programs
+-- asks: Programs that can get round controls are restricted and their use is watched.
+-- uses: shared/workload_intrusions

@@ -1,0 +1,4 @@
+-- requirement: A.8.2
+-- title: Privileged access rights
+-- asks: Privileged rights are limited, and their use is watched.
+-- uses: shared/administrative_actions

@@ -1,0 +1,4 @@
+-- requirement: A.8.3
+-- title: Information access restriction
+-- asks: Access to information is restricted as the rules say.
+-- uses: shared/sensitive_access

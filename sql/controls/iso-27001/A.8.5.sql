@@ -1,0 +1,4 @@
+-- requirement: A.8.5
+-- title: Secure authentication
+-- asks: People prove who they are in a way that fits what they can reach.
+-- uses: shared/logins_by_credential

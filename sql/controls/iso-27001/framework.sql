@@ -1,0 +1,2 @@
+-- title: ISO/IEC 27001:2022
+-- about: Controls of Annex A that an audit record of Kubernetes can evidence. Asked in our own words; the standard itself decides.

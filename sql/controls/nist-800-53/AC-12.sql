@@ -1,0 +1,5 @@
+-- requirement: AC-12
+-- title: Sessions end
+-- asks: Sessions are ended after chosen conditions.
+-- uses: shared/session_lengths
+-- value most_hours: 24

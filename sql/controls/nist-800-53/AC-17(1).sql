@@ -1,0 +1,4 @@
+-- requirement: AC-17(1)
+-- title: Remote access is watched
+-- asks: Access from outside is monitored and controlled.
+-- uses: shared/access_from_outside

@@ -1,0 +1,4 @@
+-- requirement: AC-2(12)
+-- title: Unusual use is watched for
+-- asks: Accounts are watched for use that is not typical.
+-- uses: shared/unusual_activity

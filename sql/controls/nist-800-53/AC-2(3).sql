@@ -1,0 +1,5 @@
+-- requirement: AC-2(3)
+-- title: Unused accounts are disabled
+-- asks: Accounts are disabled when they are not used for a chosen time.
+-- uses: shared/inactive_identities
+-- value inactive_days: 90

@@ -1,0 +1,4 @@
+-- requirement: AC-2(4)
+-- title: Changes of accounts are recorded
+-- asks: Making, changing and removing accounts is audited automatically.
+-- uses: shared/changes_of_rights

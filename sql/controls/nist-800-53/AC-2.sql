@@ -1,0 +1,4 @@
+-- requirement: AC-2
+-- title: Account management
+-- asks: Accounts are known, watched, and reviewed.
+-- uses: shared/people_and_rights

@@ -1,0 +1,4 @@
+-- requirement: AC-6(5)
+-- title: Few have privileged accounts
+-- asks: Privileged accounts are restricted to chosen people.
+-- uses: shared/all_rights_used

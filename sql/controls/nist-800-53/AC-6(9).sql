@@ -1,0 +1,4 @@
+-- requirement: AC-6(9)
+-- title: Use of privileges is recorded
+-- asks: Use of privileged functions is logged.
+-- uses: shared/administrative_actions

@@ -1,0 +1,6 @@
+-- requirement: AC-7
+-- title: Failed logons are limited
+-- asks: Consecutive failed logons are limited within a chosen time, and then the account is locked or delayed.
+-- uses: shared/repeated_guesses
+-- value most_attempts: 10
+-- value lockout_seconds: 1800

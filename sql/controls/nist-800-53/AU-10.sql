@@ -1,0 +1,4 @@
+-- requirement: AU-10
+-- title: Actions cannot be denied
+-- asks: There is irrefutable evidence that somebody did something.
+-- uses: shared/shared_identities

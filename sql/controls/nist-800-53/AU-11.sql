@@ -1,0 +1,5 @@
+-- requirement: AU-11
+-- title: Records are kept long enough
+-- asks: Records are kept for a chosen time.
+-- uses: shared/history_kept
+-- value months: 12

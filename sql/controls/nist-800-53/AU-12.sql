@@ -1,0 +1,4 @@
+-- requirement: AU-12
+-- title: Records are made
+-- asks: All parts of the system make the records that were chosen.
+-- uses: shared/log_sources

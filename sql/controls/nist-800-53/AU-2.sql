@@ -1,0 +1,4 @@
+-- requirement: AU-2
+-- title: The right events are recorded
+-- asks: The kinds of events that are needed to understand what happened are chosen and recorded.
+-- uses: shared/audit_policy

@@ -1,0 +1,4 @@
+-- requirement: AU-3
+-- title: Records say what is needed
+-- asks: Each record says what, when, where, from where, with what outcome, and who.
+-- uses: shared/complete_records

@@ -1,0 +1,4 @@
+-- requirement: AU-5
+-- title: Failures of logging are answered
+-- asks: That logging failed is told, and acted on.
+-- uses: shared/failures_of_logging

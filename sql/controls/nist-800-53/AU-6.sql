@@ -1,0 +1,4 @@
+-- requirement: AU-6
+-- title: Records are reviewed
+-- asks: Records are reviewed and analysed for what is inappropriate or unusual.
+-- uses: shared/unusual_activity

@@ -1,0 +1,4 @@
+-- requirement: AU-8
+-- title: Time stamps
+-- asks: Records carry times of the system's clock, precise enough and in UTC.
+-- uses: shared/clocks

@@ -1,0 +1,5 @@
+-- requirement: AU-9(2)
+-- title: Records are kept on another system
+-- asks: Audit records are stored away from the system that they are about, and soon.
+-- uses: shared/delivery_delay
+-- value most_minutes: 60

@@ -1,0 +1,4 @@
+-- requirement: AU-9
+-- title: Records are protected
+-- asks: Audit information is protected from being read, changed and deleted without right.
+-- uses: shared/ledger_chain

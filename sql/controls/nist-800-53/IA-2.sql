@@ -1,0 +1,4 @@
+-- requirement: IA-2
+-- title: People are identified
+-- asks: Each person is uniquely identified and proves it.
+-- uses: shared/logins_by_credential

@@ -1,0 +1,4 @@
+-- requirement: IA-4
+-- title: Identifiers are managed
+-- asks: Identifiers belong to one person, group, role, service or device and are not used by another.
+-- uses: shared/shared_identities

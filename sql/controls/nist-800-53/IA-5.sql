@@ -1,0 +1,4 @@
+-- requirement: IA-5
+-- title: Credentials are managed
+-- asks: Credentials are renewed, and not used longer than they should be.
+-- uses: shared/old_credentials

@@ -1,0 +1,4 @@
+-- requirement: IA-9
+-- title: Services are identified
+-- asks: Services and applications are uniquely identified, and people do not use their identities.
+-- uses: shared/service_accounts_in_hand

@@ -1,0 +1,2 @@
+-- title: NIST SP 800-53 r5 (AU, AC, IA)
+-- about: Controls of the families audit, access control, and identification and authentication that an audit record of Kubernetes can evidence. Asked in our own words; the publication itself decides.

@@ -1,0 +1,4 @@
+-- requirement: 10.2.1.1
+-- title: Access to protected data is recorded
+-- asks: Every access of a person to protected data leaves a record.
+-- uses: shared/sensitive_access

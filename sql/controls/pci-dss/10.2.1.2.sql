@@ -1,0 +1,4 @@
+-- requirement: 10.2.1.2
+-- title: Administrative actions are recorded
+-- asks: Everything that somebody with administrative access does leaves a record.
+-- uses: shared/administrative_actions

@@ -1,0 +1,4 @@
+-- requirement: 10.2.1.3
+-- title: Access to audit logs is recorded
+-- asks: Every reading of audit logs leaves a record.
+-- uses: shared/access_to_audit_log

@@ -1,0 +1,5 @@
+-- requirement: 10.2.1.4
+-- title: Invalid attempts are recorded
+-- asks: Every attempt to get in that is refused leaves a record.
+-- uses: shared/refused_attempts
+-- value most_attempts: 10

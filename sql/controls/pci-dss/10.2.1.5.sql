@@ -1,0 +1,4 @@
+-- requirement: 10.2.1.5
+-- title: Changes of identities and rights are recorded
+-- asks: New accounts, raised privileges and every change of administrative accounts and credentials leave a record.
+-- uses: shared/changes_of_rights

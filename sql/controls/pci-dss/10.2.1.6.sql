@@ -1,0 +1,4 @@
+-- requirement: 10.2.1.6
+-- title: Start, stop and pause of logging are recorded
+-- asks: When the record begins, ends or is interrupted, that itself is on record.
+-- uses: shared/interruptions

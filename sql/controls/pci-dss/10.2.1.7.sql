@@ -1,0 +1,4 @@
+-- requirement: 10.2.1.7
+-- title: System-level objects are recorded
+-- asks: Making and deleting objects of the system leaves a record.
+-- uses: shared/system_objects

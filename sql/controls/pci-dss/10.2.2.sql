@@ -1,0 +1,4 @@
+-- requirement: 10.2.2
+-- title: A record is complete
+-- asks: Each record says who, what kind of event, when, with what result, from where, and on what.
+-- uses: shared/complete_records

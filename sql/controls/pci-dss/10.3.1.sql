@@ -1,0 +1,4 @@
+-- requirement: 10.3.1
+-- title: Few may read the logs
+-- asks: Audit logs are read only by those whose work needs it.
+-- uses: shared/access_to_audit_log

@@ -1,0 +1,4 @@
+-- requirement: 10.3.2
+-- title: Nobody may change the logs
+-- asks: Audit logs are protected from being changed by individuals.
+-- uses: shared/ledger_chain

@@ -1,0 +1,5 @@
+-- requirement: 10.3.3
+-- title: Logs leave their source promptly
+-- asks: Audit logs are copied soon to a central place where they are hard to change.
+-- uses: shared/delivery_delay
+-- value most_minutes: 60

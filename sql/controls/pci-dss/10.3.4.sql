@@ -1,0 +1,4 @@
+-- requirement: 10.3.4
+-- title: Changes of logs are noticed
+-- asks: A mechanism detects when stored logs are changed.
+-- uses: shared/ledger_chain

@@ -1,0 +1,4 @@
+-- requirement: 10.4.1.1
+-- title: Looking is automated
+-- asks: The review is done by automated mechanisms.
+-- uses: shared/unusual_activity

@@ -1,0 +1,4 @@
+-- requirement: 10.4.1
+-- title: Security events are looked at every day
+-- asks: Somebody, or something, looks at security events and at the logs of critical systems at least daily.
+-- uses: shared/unusual_activity

@@ -1,0 +1,5 @@
+-- requirement: 10.5.1
+-- title: A year is kept, three months at hand
+-- asks: Audit logs of the last twelve months are kept, and those of the last three can be analysed at once.
+-- uses: shared/history_kept
+-- value months: 12

@@ -1,0 +1,4 @@
+-- requirement: 10.6.1
+-- title: Clocks agree
+-- asks: The clocks of all systems are synchronized.
+-- uses: shared/clocks

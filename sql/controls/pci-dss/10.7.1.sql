@@ -1,0 +1,4 @@
+-- requirement: 10.7.1
+-- title: Failures of security controls are noticed (service providers)
+-- asks: That logging failed is detected, told and answered promptly.
+-- uses: shared/failures_of_logging

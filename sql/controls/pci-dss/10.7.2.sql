@@ -1,0 +1,4 @@
+-- requirement: 10.7.2
+-- title: Failures of security controls are noticed
+-- asks: That logging failed is detected, told and answered promptly.
+-- uses: shared/failures_of_logging

@@ -1,0 +1,4 @@
+-- requirement: 10.7.3
+-- title: Failures are answered
+-- asks: For each failure it is known how long it lasted, why, and what was done.
+-- uses: shared/failures_of_logging

@@ -1,0 +1,4 @@
+-- requirement: 7.2.5.1
+-- title: Access of system accounts is reviewed
+-- asks: Look regularly at what application and system accounts may do and do, and take away what they do not need.
+-- uses: shared/machine_rights

@@ -1,0 +1,4 @@
+-- requirement: 8.2.1
+-- title: Everybody has an identity of their own
+-- asks: Each person acts under a name that belongs to that person alone.
+-- uses: shared/shared_identities

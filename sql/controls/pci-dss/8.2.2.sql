@@ -1,0 +1,4 @@
+-- requirement: 8.2.2
+-- title: Shared accounts are exceptions
+-- asks: Group, shared and built-in accounts are used only in exceptional, approved cases, and each action can be traced to a person.
+-- uses: shared/shared_identities

@@ -1,0 +1,5 @@
+-- requirement: 8.2.6
+-- title: Unused accounts are closed
+-- asks: Accounts that nobody has used for 90 days are removed or disabled.
+-- uses: shared/inactive_identities
+-- value inactive_days: 90

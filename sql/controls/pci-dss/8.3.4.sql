@@ -1,0 +1,6 @@
+-- requirement: 8.3.4
+-- title: Guessing is stopped
+-- asks: After at most ten failed attempts an account is locked for at least half an hour, or until the person is identified.
+-- uses: shared/repeated_guesses
+-- value most_attempts: 10
+-- value lockout_seconds: 1800

@@ -1,0 +1,4 @@
+-- requirement: 8.6.1
+-- title: System accounts are not for people
+-- asks: Accounts of systems and applications are not used interactively, except where it is approved, limited in time and traceable.
+-- uses: shared/service_accounts_in_hand

@@ -1,0 +1,2 @@
+-- title: PCI DSS v4.0.1
+-- about: Requirements of the Payment Card Industry Data Security Standard that an audit record of Kubernetes can evidence: requirement 10 on logging, and what it shows of requirements 7 and 8. Asked in our own words; the standard itself decides.

@@ -1,0 +1,70 @@
+-- title: Repeated guesses at one name
+-- question: Was anybody allowed to guess on after the limit of failed attempts?
+-- proves: More failed attempts with one user name within the time of a lockout than the limit: no lockout stopped them.
+-- cannot: Anything where no source names the user: a kube-apiserver's 401 names nobody, so plain Kubernetes cannot evidence a lockout. Load the logs of the identity provider.
+-- pass: failed attempts stayed within the limit
+-- fail: more failed attempts than the limit within the time of a lockout
+-- none: not-applicable; no source that names the user of a failed attempt has any: a lockout is a matter of the identity provider
+-- next: failed
+-- param since: beginning of the period
+-- param until: end of the period, excluded
+-- param cluster: regular expression of cluster labels; empty for all
+-- param most_attempts: failed attempts after which a lockout must begin
+-- value most_attempts: 10
+-- param lockout_seconds: how long a lockout must last, in seconds
+-- value lockout_seconds: 1800
+-- column cluster: label of the audited cluster
+-- column status: what this row is for the verdict: pass, attention or fail
+-- column finding: the same in words
+-- column actor: who acted; with impersonation the real actor
+-- column attempts: failed attempts in the period
+-- column most_at_once: most failed attempts within the time of a lockout
+-- column first_at: the first of them
+-- column last_at: the last of them
+-- column addresses: client addresses
+-- column audit_id: auditID of the decisive event
+SELECT
+    cluster,
+    if(most_at_once > {most_attempts:UInt32}, 'fail', 'pass') AS status,
+    if(most_at_once > {most_attempts:UInt32}, 'more attempts than the limit were answered', 'within the limit') AS finding,
+    actor,
+    attempts,
+    most_at_once,
+    first_at,
+    last_at,
+    addresses,
+    audit_id
+FROM
+(
+    SELECT
+        cluster,
+        actor,
+        count() AS attempts,
+        max(at_once) AS most_at_once,
+        min(attempted_at) AS first_at,
+        max(attempted_at) AS last_at,
+        arrayStringConcat(arraySort(groupUniqArray(toString(client_ip))), ', ') AS addresses,
+        argMin(evidence_ids[1], (attempted_at, evidence_ids[1])) AS audit_id
+    FROM
+    (
+        SELECT
+            cluster,
+            actor,
+            attempted_at,
+            client_ip,
+            evidence_ids,
+            count() OVER (
+                PARTITION BY cluster, actor
+                ORDER BY toUnixTimestamp(attempted_at)
+                RANGE BETWEEN {lockout_seconds:UInt32} PRECEDING AND CURRENT ROW) AS at_once
+        FROM failed_attempts
+        WHERE actor != ''
+            AND class IN ('bad-password', 'idp-denied')
+            AND attempted_at >= {since:DateTime64(6, 'UTC')}
+            AND attempted_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    )
+    GROUP BY
+        cluster,
+        actor
+)

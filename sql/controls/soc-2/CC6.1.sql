@@ -1,0 +1,4 @@
+-- requirement: CC6.1
+-- title: Access to information is limited
+-- asks: Access to protected information goes through controls, and is traceable to an identity.
+-- uses: shared/sensitive_access

@@ -1,0 +1,4 @@
+-- requirement: CC6.2
+-- title: People are registered before they get access
+-- asks: New identities are known and approved before they get in, and removed when they need no access any more.
+-- uses: shared/people_and_rights

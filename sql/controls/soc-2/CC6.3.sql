@@ -1,0 +1,4 @@
+-- requirement: CC6.3
+-- title: Access follows the role
+-- asks: Rights are given, changed and taken away according to the role, with as few as possible.
+-- uses: shared/changes_of_rights

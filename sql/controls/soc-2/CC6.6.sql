@@ -1,0 +1,4 @@
+-- requirement: CC6.6
+-- title: Access from outside is guarded
+-- asks: Access over the boundary of the system is controlled and watched.
+-- uses: shared/access_from_outside

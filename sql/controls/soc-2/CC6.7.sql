@@ -1,0 +1,4 @@
+-- requirement: CC6.7
+-- title: Information leaves only as allowed
+-- asks: Moving information out of the system is limited to those who may.
+-- uses: shared/workload_intrusions

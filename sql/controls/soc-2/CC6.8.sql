@@ -1,0 +1,4 @@
+-- requirement: CC6.8
+-- title: Software that should not be there is noticed
+-- asks: Unauthorized or malicious software is prevented, or found and acted on.
+-- uses: shared/workload_intrusions

@@ -1,0 +1,4 @@
+-- requirement: CC7.1
+-- title: Changes that open a hole are noticed
+-- asks: Changes of the configuration that bring a weakness are found.
+-- uses: shared/system_objects

@@ -1,0 +1,4 @@
+-- requirement: CC7.2
+-- title: Anomalies are watched for
+-- asks: The system is watched for what is unusual and may be malicious.
+-- uses: shared/unusual_activity

@@ -1,0 +1,5 @@
+-- requirement: CC7.3
+-- title: Events are judged
+-- asks: Security events are looked at to see whether they are incidents.
+-- uses: shared/refused_attempts
+-- value most_attempts: 10

@@ -1,0 +1,4 @@
+-- requirement: CC7.4
+-- title: Incidents can be reconstructed
+-- asks: What is needed to understand and answer an incident is on record and whole.
+-- uses: shared/log_sources

@@ -1,0 +1,2 @@
+-- title: SOC 2 (CC6, CC7)
+-- about: Common criteria of the Trust Services Criteria on logical access (CC6) and system operations (CC7) that an audit record of Kubernetes can evidence. Asked in our own words; your auditor's criteria decide.

@@ -1,0 +1,116 @@
+-- title: Verdict of a control
+-- question: What do the rows of evidence, and what is known of the period, say together?
+-- rule: In this order: no-data where the period has no event; not-applicable where the platform cannot evidence it; the worst status of a row; the status of `none` where there is no row. A pass becomes attention where hours of the period are unknown.
+-- param since: beginning of the period
+-- param until: end of the period, excluded
+-- param cluster: regular expression of cluster labels; empty for all
+-- param requirements: requirements that this evidence serves: position, number and title
+-- param none: status where there is no row of evidence
+-- param none_words: the same in words
+-- param platforms: platforms that can evidence it, with commas between them; empty for all
+-- param elsewhere: why the others cannot
+-- include evidence: the rows of evidence
+WITH
+    known AS
+    (
+        SELECT
+            delivered.cluster AS cluster,
+            any(clusters.platform) AS platform,
+            uniqExactIf(hour, busy_minutes > 0) AS hours_with_events,
+            uniqExactIf(hour, gap) AS holes,
+            greatest(0, intDiv(dateDiff('second', {since:DateTime64(6, 'UTC')}, any(clusters.first_event_at)), 3600)) AS before,
+            greatest(0, intDiv(dateDiff('second', any(clusters.last_event_at), {until:DateTime64(6, 'UTC')}), 3600)) AS after
+        FROM
+        (
+            SELECT DISTINCT cluster
+            FROM batches
+            WHERE ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            UNION DISTINCT
+            SELECT cluster
+            FROM clusters
+            WHERE ({cluster:String} = '' OR match(cluster, {cluster:String}))
+        ) AS delivered
+        LEFT JOIN clusters ON clusters.cluster = delivered.cluster
+        LEFT JOIN
+        (
+            SELECT
+                cluster,
+                hour,
+                busy_minutes,
+                gap
+            FROM hours_covered
+            WHERE hour > {since:DateTime64(6, 'UTC')} - toIntervalHour(1)
+                AND hour < {until:DateTime64(6, 'UTC')}
+        ) AS covered ON covered.cluster = delivered.cluster
+        GROUP BY cluster
+    ),
+    scope AS
+    (
+        SELECT
+            toString(cluster) AS cluster,
+            platform,
+            hours_with_events,
+            toUInt64(if(hours_with_events = 0, 0, holes + before + after)) AS unknown_hours
+        FROM known
+        UNION ALL
+        SELECT
+            '' AS cluster,
+            '' AS platform,
+            0 AS hours_with_events,
+            0 AS unknown_hours
+        WHERE (SELECT count() FROM known) = 0
+    ),
+    found AS
+    (
+        SELECT
+            cluster,
+            toUInt64(count()) AS number,
+            countIf(status = 'fail') AS failing,
+            countIf(status = 'no-data') AS without_data,
+            countIf(status = 'attention') AS noticed
+        FROM
+        (
+            SELECT
+                toString(cluster) AS cluster,
+                status
+            FROM
+            (
+                /* evidence */
+            )
+        )
+        GROUP BY cluster
+    )
+SELECT
+    served.1 AS position,
+    served.2 AS requirement,
+    served.3 AS title,
+    scope.cluster AS cluster,
+    platform,
+    multiIf(
+        hours_with_events = 0, 'no-data',
+        {platforms:String} != '' AND NOT has(splitByChar(',', {platforms:String}), platform), 'not-applicable',
+        failing > 0, 'fail',
+        without_data > 0, 'no-data',
+        noticed > 0, 'attention',
+        number = 0 AND {none:String} != 'pass', {none:String},
+        unknown_hours > 0, 'attention',
+        'pass') AS status,
+    concat(
+        multiIf(
+            scope.cluster = '', 'the store knows no such cluster',
+            hours_with_events = 0, 'the period has no event',
+            {platforms:String} != '' AND NOT has(splitByChar(',', {platforms:String}), platform), {elsewhere:String},
+            number = 0, {none_words:String},
+            failing > 0, concat(toString(failing), ' of ', toString(number), if(number = 1, ' row fails', ' rows fail')),
+            without_data > 0, concat(toString(without_data), ' of ', toString(number), ' rows are without data'),
+            noticed > 0, concat(toString(noticed), ' of ', toString(number), if(number = 1, ' row needs attention', ' rows need attention')),
+            concat(toString(number), if(number = 1, ' row, and it is in order', ' rows, and all are in order'))),
+        if(hours_with_events > 0 AND unknown_hours > 0, concat('; ', toString(unknown_hours), if(unknown_hours = 1, ' hour', ' hours'), ' of the period unknown'), '')) AS finding,
+    number,
+    failing,
+    noticed,
+    unknown_hours
+FROM scope
+LEFT JOIN found ON found.cluster = scope.cluster
+ARRAY JOIN {requirements:Array(Tuple(UInt16, String, String))} AS served
+ORDER BY ALL

@@ -5,15 +5,18 @@ from auditradar.ingest.cli.config import config
 from auditradar.ingest.cli.dashboards import dashboards
 from auditradar.ingest.cli.demo import demo
 from auditradar.ingest.cli.events import events
+from auditradar.ingest.cli.hold import hold
 from auditradar.ingest.cli.knowledge import coverage, rejected, status
 from auditradar.ingest.cli.listings import denied, failures, logins, logouts, sessions
 from auditradar.ingest.cli.load import load
 from auditradar.ingest.cli.reference import reference
 from auditradar.ingest.cli.report import report
+from auditradar.ingest.cli.retention import retention
 from auditradar.ingest.cli.root import cli
 from auditradar.ingest.cli.schema import schema
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
+from auditradar.ingest.cli.verify import verify
 from auditradar.ingest.cli.who import who
 
 COMMANDS = (
@@ -31,6 +34,9 @@ COMMANDS = (
     coverage,
     rejected,
     report,
+    verify,
+    retention,
+    hold,
     sql,
     schema,
     config,

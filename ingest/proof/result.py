@@ -25,6 +25,8 @@ WORDS: Mapping[str, str] = {
 }
 """What each problem means; fields of the mismatch fill the braces."""
 ORDER = tuple(WORDS)
+ROWS = ("changed", "missing", "added", "misclassified")
+"""Problems of stored rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Any
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.proof.logs import broken_holds, broken_logs
 from auditradar.ingest.proof.projection import comparison_of, rules_hash_of
-from auditradar.ingest.proof.result import ORDER, Mismatch, StoreProof
+from auditradar.ingest.proof.result import ORDER, ROWS, Mismatch, StoreProof
 from auditradar.ingest.reading.filters import glob_pattern
+from auditradar.ingest.reading.period import engine_time
 from auditradar.sql import query
 
 EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2106, 1, 1, tzinfo=UTC)
@@ -39,7 +40,7 @@ class _Verification:
         self._until = until
         self._pattern = glob_pattern(clusters)
         self._keys = {"key_a": secrets.randbits(64), "key_b": secrets.randbits(64)}
-        self._settled = datetime.now(UTC) - SETTLED_AFTER
+        self._settled = engine_time(datetime.now(UTC) - SETTLED_AFTER)
         self._rules = rules_hash_of(engine)
         rebuilt = engine.rows(query("proof/rebuilt").text)
         self._rebuilt = (rebuilt[0][0], rebuilt[0][1]) if rebuilt else (EARLIEST, "")
@@ -51,6 +52,7 @@ class _Verification:
         proof = self._proof
         proof.since, proof.until = _iso(self._since), _iso(self._until)
         proof.batches = self._engine.rows(query("proof/count").text, {"cluster": self._pattern})[0][0]
+        proof.expired = self._engine.rows(query("proof/expired").text, {"cluster": self._pattern})[0][0]
         proof.add(broken_logs(self._engine))
         self._check_ledger()
         self._check_parts()
@@ -77,7 +79,7 @@ class _Verification:
             self._found.append((loaded_at, Mismatch(problem, cluster, source, sequence, batch_id, kind, records)))
 
     def _months(self) -> Sequence[Sequence[Any]]:
-        named = {"cluster": self._pattern, "since": self._since, "until": self._until}
+        named = {"cluster": self._pattern, "since": engine_time(self._since), "until": engine_time(self._until)}
         rows = self._engine.rows(query("proof/months").text, named)
         self._proof.records = sum(row[4] for row in rows)
         return rows
@@ -89,8 +91,8 @@ class _Verification:
         after = datetime(month.year + month.month // 12, month.month % 12 + 1, 1, tzinfo=UTC)
         named = self._keys | {
             "cluster": cluster,
-            "since": max(first, self._since),
-            "until": min(after, self._until),
+            "since": engine_time(max(first, self._since)),
+            "until": engine_time(min(after, self._until)),
             "expired_before": expired_before,
             "settled": self._settled,
         }
@@ -121,8 +123,10 @@ class _Verification:
 
 
 def _order(found: tuple[Any, Mismatch]) -> tuple[Any, ...]:
+    """Put causes before their consequences: the ledger, then what it binds, then rows; the earliest first."""
     moment, mismatch = found
-    return moment, mismatch.cluster, mismatch.source, mismatch.sequence, ORDER.index(mismatch.problem)
+    root = 0 if mismatch.problem.startswith("ledger") else 2 if mismatch.problem in ROWS else 1
+    return root, moment, mismatch.cluster, mismatch.source, mismatch.sequence, ORDER.index(mismatch.problem)
 
 
 def _iso(moment: datetime) -> str:

@@ -90,7 +90,7 @@ class ClusterRetention(Strict):
 
 
 class Retention(Strict):
-    """Say how long rows are kept: days after the end of their month (UTC), 0 for ever. `auditradar retention apply` brings it into force."""
+    """Say how long rows are kept: days after the end of their month (UTC), 0 for ever; `auditradar retention apply` applies it."""
 
     events: Days = Field(397, description="Days that events and their digests are kept; 397 are 13 months.")
     identity: Days = Field(2557, description="Days that activity, sessions, logins and failed attempts are kept; 2557 are 7 years.")
@@ -102,12 +102,31 @@ class Retention(Strict):
     cold_volume: str = Field("cold", pattern=r"^\w+$", description="Name of that volume.")
 
 
+class AccessUser(Strict):
+    """Be a user of the ClickHouse server."""
+
+    name: str = Field(pattern=r"^[\w.@-]+$", description="Name that the user logs in with.")
+    role: Literal["loader", "auditor", "investigator", "grafana"] = Field(description="What the user may do.")
+    clusters: list[str] = Field(default_factory=list, description="Clusters whose rows the user sees; empty for all.")
+    password_env: str = Field("", description="Environment variable with the password of a new user; empty where the user exists.")
+
+
+class Access(Strict):
+    """Say who may do what on a ClickHouse server; `auditradar access apply` brings it into force."""
+
+    users: list[AccessUser] = Field(default_factory=list, description="Users with their roles.")
+    unrestricted: list[str] = Field(
+        ["owner", "loader"], description="Users besides these who see all rows: who applies the schema must be among them."
+    )
+
+
 class ClusterSettings(Strict):
     """Hold what differs for one cluster."""
 
     trusted_proxies: list[Network] = Field(default_factory=list, description="Proxies trusted for this cluster only.")
-    retention: ClusterRetention = Field(default_factory=lambda: ClusterRetention(),  # noqa: PLW0108 - mypy wants it
-        description="How long its rows are kept, where it differs.")
+    retention: ClusterRetention = Field(
+        default_factory=lambda: ClusterRetention.model_validate({}), description="How long its rows are kept, where it differs."
+    )
 
 
 class Settings(BaseSettings):
@@ -134,7 +153,8 @@ class Settings(BaseSettings):
     max_record_bytes: int = Field(64 * 1024 * 1024, ge=4096, description="Longest record that is kept whole, in bytes.")
     batch_bytes: int = Field(32 * 1024 * 1024, ge=1024, le=256 * 1024 * 1024, description="Longest batch, in bytes of the source.")
     workers: int = Field(2, ge=1, le=64, description="Batches inserted at the same time.")
-    retention: Retention = Field(default_factory=lambda: Retention(), description="How long rows are kept.")
+    access: Access = Field(default_factory=lambda: Access.model_validate({}), description="Who may do what on a ClickHouse server.")
+    retention: Retention = Field(default_factory=lambda: Retention.model_validate({}), description="How long rows are kept.")
 
     @classmethod
     def settings_customise_sources(

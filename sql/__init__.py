@@ -76,6 +76,12 @@ def retention(name: str) -> Query:
     return _read("retention", name)
 
 
+@cache
+def access(name: str) -> Query:
+    """Read `access/<name>.sql`: statements that only a server can run."""
+    return _read("access", name)
+
+
 def retained() -> tuple[str, ...]:
     """List the tables whose rows are not kept for ever."""
     return tuple(file.name.removesuffix(".sql") for file in _sql_files("retention"))

@@ -1,5 +1,6 @@
 """Be the `auditradar` command: options and printing, no logic."""
 
+from auditradar.ingest.cli.access import access
 from auditradar.ingest.cli.bench import bench
 from auditradar.ingest.cli.config import config
 from auditradar.ingest.cli.dashboards import dashboards
@@ -37,6 +38,7 @@ COMMANDS = (
     verify,
     retention,
     hold,
+    access,
     sql,
     schema,
     config,

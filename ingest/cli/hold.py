@@ -9,7 +9,7 @@ from auditradar.ingest.output.retention import say_held, say_released, show_hold
 from auditradar.ingest.proof.logbook import whoever
 from auditradar.ingest.reading.period import Asked, Bound, is_empty, resolve
 from auditradar.ingest.reading.reader import Reader
-from auditradar.ingest.retention.holds import Hold, add_hold, release_holds
+from auditradar.ingest.retention.holds import Decision, Hold, add_hold, release_holds
 
 
 @click.group()
@@ -31,9 +31,7 @@ def hold() -> None:
 @click.option("--why", required=True, metavar="TEXT", help="Reason, for the log.")
 @click.option("--by", metavar="NAME", help="Who decided; the user of the operating system unless given.")
 @store_options
-def add(
-    store: Store, actor: str, cluster: str, since: Bound | None, until: Bound | None, incident: str, why: str, by: str | None
-) -> None:
+def add(store: Store, actor: str, cluster: str, since: Bound | None, until: Bound | None, incident: str, why: str, by: str | None) -> None:
     """Hold what is given; rows that are covered survive every retention until the hold is released.
 
     \b
@@ -48,7 +46,7 @@ def add(
     with writing(settings) as engine:
         period = resolve(Reader(engine), Asked(since, until))
         what = Hold(actor, cluster, period.since if since else None, period.until if until else None, incident)
-        name, covered = add_hold(engine, what, whoever(by), why, settings.retention)
+        name, covered = add_hold(engine, what, Decision(whoever(by), why), settings.retention)
     say_held(name, covered)
 
 
@@ -83,5 +81,5 @@ def release(store: Store, names: tuple[str, ...], incident: str, why: str, by: s
         raise click.UsageError("say which: the name of a hold, or --incident")
     settings = store.settings()
     with writing(settings) as engine:
-        released = release_holds(engine, names, incident, whoever(by), why, settings.retention)
+        released = release_holds(engine, names, incident, Decision(whoever(by), why), settings.retention)
     say_released(released)

@@ -1,5 +1,7 @@
 """The commands of `retention`: what goes when, bring the policy into force, and whether anything is past due."""
 
+import sys
+
 import click
 
 from auditradar.ingest.cli.edge import Store, writing
@@ -80,7 +82,6 @@ def verify_(store: Store, answer: Answer) -> None:
 
 def _ask() -> None:
     """Ask on the terminal; without one the answer is no."""
-    stream = click.get_text_stream("stdin")
-    if not stream.isatty():
+    if not sys.stdin.isatty():
         raise RetentionError("cannot shorten the retention: it must be confirmed; look at auditradar retention plan, then give --yes")
     click.confirm("Rows that are older are removed for good. Go on?", abort=True, err=True)

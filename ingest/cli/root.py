@@ -18,8 +18,8 @@ GROUPS = (
     ("Bring events in", ("load", "demo", "simulate")),
     ("Who logged in, who was refused", ("logins", "logouts", "sessions", "failures", "denied", "who", "events")),
     ("What is known, and what is not", ("status", "coverage", "rejected")),
-    ("What to show an auditor", ("report",)),
-    ("Prove it, keep it", ("report", "verify", "retention", "hold", "access")),
+    ("What to show an auditor", ("report", "verify")),
+    ("What is kept, and who may see it", ("retention", "hold", "access")),
     ("The store", ("sql", "schema", "config")),
 )
 """Commands as the help shows them; others follow under a heading of their own."""

@@ -26,7 +26,14 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @scope_options
 @store_options
 def verify(
-    store: Store, scope: Scope, pack: Path | None, export_head: Path | None, sign: Path | None, against: Path | None, key: Path | None, fmt: str
+    store: Store,
+    scope: Scope,
+    pack: Path | None,
+    export_head: Path | None,
+    sign: Path | None,
+    against: Path | None,
+    key: Path | None,
+    fmt: str,
 ) -> None:
     """Prove that the stored records are what was delivered, or check the evidence pack PACK; exit status 1 names the first mismatch.
 

@@ -117,7 +117,7 @@ def say_applied(engine: Engine) -> None:
 
 def say_held(name: str, covered: int) -> None:
     """Say what is held."""
-    say(f"{name} holds {values.plural(covered, 'event')} and what belongs to them; release it with: auditradar hold release {name} --why TEXT")
+    say(f"{name} holds {values.plural(covered, 'event')} and what belongs to them; auditradar hold release {name} releases it")
 
 
 def say_released(names: Sequence[str]) -> None:

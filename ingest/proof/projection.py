@@ -14,7 +14,12 @@ FEEDS: Mapping[str, tuple[str, str]] = {
 }
 """The feeds that make a row of a record, in their order, by its kind."""
 STORED: Mapping[str, str] = {"event": "proof/stored", "identity": "proof/stored_identity", "access": "proof/stored_access"}
-COMPARED: Mapping[str, str] = {"event": "proof/events", "identity": "proof/identity", "access": "proof/access", "rejected": "proof/rejected"}
+COMPARED: Mapping[str, str] = {
+    "event": "proof/events",
+    "identity": "proof/identity",
+    "access": "proof/access",
+    "rejected": "proof/rejected",
+}
 _SELECT = re.compile(r"\bAS\s+(?=SELECT\b|WITH\b)")
 
 

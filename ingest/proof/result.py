@@ -16,7 +16,7 @@ WORDS: Mapping[str, str] = {
     "digest-changed": "the digests of its {kind} records are not what the ledger says",
     "digest-removed": "the digests of its {kind} records are gone",
     "digest-added": "digests of {kind} records were added to it",
-    "unledgered": "its {records} records are in the store but it is not in the ledger: a load was killed (load the same files again) or the row was removed",
+    "unledgered": "its {records} records are stored but the ledger lacks it: a load was killed (load the files again) or a row was removed",
     "log-changed": "row {sequence} of {source} was changed, removed or put in another place",
     "hold-broken": "{records} events that hold {source} covers are gone",
     "head-missing": "the exported head has batch {sequence}, the ledger ends before it: its tail was cut",

@@ -20,10 +20,11 @@ SETTLED_AFTER = timedelta(minutes=15)
 SPILL = {"max_bytes_before_external_group_by": 2_000_000_000, "max_memory_usage": 0}
 """A month of a large cluster does not fit the memory: what is compared goes to disk beyond 2 GB."""
 
+NAMED = {"reclassified": "misclassified"}
+"""Rows classified otherwise than today, although the rules are the same, were changed."""
 
-def verify_store(
-    engine: Engine, since: datetime | None = None, until: datetime | None = None, clusters: Sequence[str] = ()
-) -> StoreProof:
+
+def verify_store(engine: Engine, since: datetime | None = None, until: datetime | None = None, clusters: Sequence[str] = ()) -> StoreProof:
     """Recompute the proof of all records of a period; the ledger, the digests and the logs of retention and holds are always checked whole.
 
     `clusters` may hold `*`.
@@ -62,7 +63,7 @@ class _Verification:
         proof.add(broken_holds(self._engine))
         if proof.outdated:
             proof.notes.append(
-                f"{proof.outdated} records are classified by earlier rules; auditradar schema rebuild projects them again, then this is proven too"
+                f"{proof.outdated} records are classified by earlier rules; auditradar schema rebuild projects them again and proves it"
             )
         proof.seconds = time.monotonic() - began
         return proof
@@ -108,13 +109,13 @@ class _Verification:
         batches = {row[0]: row[1:] for row in self._engine.rows(query("proof/batches").text, named)}
         for problem, batch, records, first_at in rows:
             batch_id, source, sequence, loaded_at, rules_hash = batches.get(batch, ("", "", 0, LATEST, ""))
-            if problem == "reclassified":
-                if self._rules_of(loaded_at, rules_hash) != self._rules:
-                    self._proof.outdated += records
-                    continue
-                problem = "misclassified"
+            if problem == "reclassified" and self._rules_of(loaded_at, rules_hash) != self._rules:
+                self._proof.outdated += records
+                continue
             hour = first_at.replace(minute=0, second=0, microsecond=0)
-            self._found.append((loaded_at, Mismatch(problem, cluster, source, sequence, batch_id, kind, records, _iso(hour))))
+            self._found.append(
+                (loaded_at, Mismatch(NAMED.get(problem, problem), cluster, source, sequence, batch_id, kind, records, _iso(hour)))
+            )
 
     def _rules_of(self, loaded_at: datetime, rules_hash: str) -> str:
         """Give the rules that classified a batch: those of its load, or of the last rebuild since."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from auditradar.ingest.settings import ActorRule, ClientRule, ClusterSettings, Settings
+from auditradar.ingest.settings import Access, AccessUser, ActorRule, ClientRule, ClusterRetention, ClusterSettings, Retention, Settings
 from auditradar.sql import Definition, schema
 
 _COLUMN = re.compile(r"^    (\w+) ((?:(?! COMMENT ').)+?) COMMENT '((?:[^']|'')*)'", re.MULTILINE | re.DOTALL)
@@ -22,6 +22,10 @@ MODELS: Sequence[tuple[str, type[BaseModel]]] = (
     ("clusters.NAME", ClusterSettings),
     ("actor_rules", ActorRule),
     ("client_rules", ClientRule),
+    ("retention", Retention),
+    ("clusters.NAME.retention", ClusterRetention),
+    ("access", Access),
+    ("access.users", AccessUser),
 )
 
 

@@ -15,6 +15,14 @@ FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2149, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Be who decided, and why."""
+
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """Be what is to be held: rows of an actor, a cluster, a period; what is not given does not narrow."""
 
@@ -25,14 +33,14 @@ class Hold:
     incident: str = ""
 
 
-def add_hold(engine: Engine, hold: Hold, by: str, why: str, tiers: Retention) -> tuple[str, int]:
+def add_hold(engine: Engine, hold: Hold, decision: Decision, tiers: Retention) -> tuple[str, int]:
     """Write the hold to the log and take its rows out of every TTL; give its name and how many events it covers."""
     since, until = hold.since or FIRST, hold.until or LAST
     named = {"cluster": hold.cluster, "actor": hold.actor, "since": engine_time(since), "until": engine_time(until)}
     covered = engine.rows(query("retention/covered").text, named)[0][0]
     hold_id = f"H-{len(engine.rows(query('retention/hold_list').text)) + 1}"
     facts = {
-        "by": by,
+        "by": decision.by,
         "action": "add",
         "hold_id": hold_id,
         "incident": hold.incident,
@@ -40,7 +48,7 @@ def add_hold(engine: Engine, hold: Hold, by: str, why: str, tiers: Retention) ->
         "cluster": hold.cluster,
         "since": since,
         "until": until,
-        "why": why,
+        "why": decision.why,
         "rows": covered,
     }
     append(engine, "hold_log", facts)
@@ -48,7 +56,7 @@ def add_hold(engine: Engine, hold: Hold, by: str, why: str, tiers: Retention) ->
     return hold_id, covered
 
 
-def release_holds(engine: Engine, names: tuple[str, ...], incident: str, by: str, why: str, tiers: Retention) -> list[str]:
+def release_holds(engine: Engine, names: tuple[str, ...], incident: str, decision: Decision, tiers: Retention) -> list[str]:
     """Release the named holds, or all of an incident; RetentionError when none of them stands."""
     rows = engine.rows(query("retention/hold_list").text)
     standing = [row[0] for row in rows if row[1] and (row[0] in names or (incident and row[2] == incident))]
@@ -58,7 +66,7 @@ def release_holds(engine: Engine, names: tuple[str, ...], incident: str, by: str
         raise RetentionError(f"cannot release {what}: no such hold stands; auditradar hold list shows them")
     for hold_id in standing:
         facts = {
-            "by": by,
+            "by": decision.by,
             "action": "release",
             "hold_id": hold_id,
             "incident": "",
@@ -66,7 +74,7 @@ def release_holds(engine: Engine, names: tuple[str, ...], incident: str, by: str
             "cluster": "",
             "since": FIRST,
             "until": FIRST,
-            "why": why,
+            "why": decision.why,
             "rows": 0,
         }
         append(engine, "hold_log", facts)

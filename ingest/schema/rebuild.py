@@ -16,8 +16,9 @@ REBUILT = "(rebuild)"
 def rebuild(engine: Engine) -> None:
     """Empty what is derived and send every stored event through the feeds once more; safe to repeat after a crash.
 
-    What is derived outlives the events: months whose events were due to go are left as they are. Events keep their raw text, their batch and the platform they were given. Lines of identity providers and proxies are kept in the
-    tables they were projected to, which are therefore never emptied.
+    What is derived outlives the events: months whose events were due to go are left as they are. Events keep their raw text, their batch
+    and the platform they were given. Lines of identity providers and proxies are kept in the tables they were projected to, which are
+    therefore never emptied.
     """
     for table in DERIVED:
         engine.command(query(f"schema/forget_{table}").text, settings={"mutations_sync": 2})

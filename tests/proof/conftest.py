@@ -43,7 +43,8 @@ def store(engine: Engine) -> Iterator[Engine]:
     """Give the database of the module, emptied afterwards and without a retention."""
     yield engine
     tables = engine.rows(
-        "SELECT name, engine_full LIKE '% TTL %' FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND name NOT IN "
+        "SELECT name, engine_full LIKE '% TTL %' FROM system.tables WHERE database = currentDatabase() "
+        "AND engine LIKE '%MergeTree' AND NOT startsWith(name, '.') AND name NOT IN "
         "('schema_log', 'settings', 'actor_rules', 'client_rules', 'trusted_proxies')"
     )
     for name, limited in tables:

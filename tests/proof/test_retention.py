@@ -1,13 +1,12 @@
 """Let time pass by policy: what is due goes, what is held stays, and verification tells both from tampering."""
 
-
 import pytest
 
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import RetentionError
 from auditradar.ingest.proof.store import verify_store
 from auditradar.ingest.retention.apply import apply_retention
-from auditradar.ingest.retention.holds import Hold, add_hold, release_holds
+from auditradar.ingest.retention.holds import Decision, Hold, add_hold, release_holds
 from auditradar.ingest.retention.policy import changes_between, policy_in_force, wanted_policy
 from auditradar.ingest.schema.plan import change_plan
 from auditradar.ingest.schema.rebuild import rebuild
@@ -16,6 +15,7 @@ from tests.cli.made import lines
 from tests.proof.conftest import Load
 
 TIERS = Retention()
+LAWSUIT, OVER = Decision("carol", "lawsuit"), Decision("carol", "over")
 
 
 def policy(kept_days: int = 397, **own: int) -> Settings:
@@ -75,7 +75,7 @@ def test_a_longer_policy_does_not_make_tampering_of_what_went_before(store: Engi
 
 def test_what_is_held_stays_until_it_is_released(store: Engine, bring: Load) -> None:
     bring(of_year(2020))
-    name, covered = add_hold(store, Hold(actor="mia", incident="INC-7"), "carol", "lawsuit", TIERS)
+    name, covered = add_hold(store, Hold(actor="mia", incident="INC-7"), LAWSUIT, TIERS)
     assert (name, covered) == ("H-1", 8)
     apply_retention(store, policy(), "alice", "")
     actors = store.rows("SELECT toString(actor), count() FROM events GROUP BY 1 ORDER BY 1")
@@ -86,8 +86,8 @@ def test_what_is_held_stays_until_it_is_released(store: Engine, bring: Load) -> 
     store.command("ALTER TABLE events DELETE WHERE verb = 'delete'", settings={"mutations_sync": 2})
     assert [found.problem for found in verify_store(store).mismatches] == ["hold-broken"]
     with pytest.raises(RetentionError, match="no such hold stands"):
-        release_holds(store, ("H-9",), "", "carol", "over", TIERS)
-    assert release_holds(store, (), "INC-7", "carol", "over", TIERS) == ["H-1"]
+        release_holds(store, ("H-9",), "", OVER, TIERS)
+    assert release_holds(store, (), "INC-7", OVER, TIERS) == ["H-1"]
     apply_retention(store, policy(), "alice", "")
     assert kept(store) == []
     assert verify_store(store).ok

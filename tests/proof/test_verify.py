@@ -42,8 +42,7 @@ ATTACKS = {
     "the batch": (f"ALTER TABLE events UPDATE batch_id = 'x' WHERE {ONE}", "changed"),
     "raw": (f"ALTER TABLE events UPDATE raw = replaceOne(raw, 'web-1', 'web-7') WHERE {ONE}", "changed"),
     "raw and the column": (
-        f"ALTER TABLE events UPDATE raw = replaceOne(raw, 'delete', 'getget'), verb = 'getget'"
-        f" WHERE {ONE}",
+        f"ALTER TABLE events UPDATE raw = replaceOne(raw, 'delete', 'getget'), verb = 'getget' WHERE {ONE}",
         "changed",
     ),
     "a row less": (f"ALTER TABLE events DELETE WHERE {ONE}", "missing"),
@@ -58,7 +57,7 @@ ATTACKS = {
         "ledger-changed",
     ),
     "the tail": ("ALTER TABLE batches DELETE WHERE sequence > 3", "unledgered"),
-    "the digests": (f"ALTER TABLE digests DELETE WHERE kind = 'event'", "digest-removed"),
+    "the digests": ("ALTER TABLE digests DELETE WHERE kind = 'event'", "digest-removed"),
 }
 
 
@@ -177,8 +176,14 @@ def test_other_rules_are_no_tampering_and_a_rebuild_proves_them_too(store: Engin
 
 
 def test_lines_of_identity_providers_and_proxies_are_proven_too(store: Engine, bring: Load) -> None:
-    dex = b'time="2026-03-01T08:00:00Z" level=info msg="login successful: connector \"ldap\", username=\"mia\", preferred_username=\"\", email=\"mia@example.com\", groups=[]"\n'
-    proxy = b'2026-03-01T08:00:01+00:00 h haproxy[1]: 203.0.113.5:5000 [01/Mar/2026:08:00:00.000] fe be_tcp:o:x/pod:a 1/0/100 200 -- 1/1/0/0/0 0/0\n'
+    dex = (
+        b'time="2026-03-01T08:00:00Z" level=info msg="login successful: connector \\"ldap\\", username=\\"mia\\", '
+        b'preferred_username=\\"\\", email=\\"mia@example.com\\", groups=[]"\n'
+    )
+    proxy = (
+        b"2026-03-01T08:00:01+00:00 h haproxy[1]: 203.0.113.5:5000 [01/Mar/2026:08:00:00.000] fe be_tcp:o:x/pod:a 1/0/100 200 -- "
+        b"1/1/0/0/0 0/0\n"
+    )
     bring(dex, "dex.log")
     bring(proxy, "haproxy.log")
     counts = store.rows("SELECT kind, sum(length(entries)) FROM digests GROUP BY kind ORDER BY kind")

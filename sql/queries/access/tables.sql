@@ -1,0 +1,16 @@
+-- title: Tables with a cluster
+-- question: Which tables hold rows of a cluster, and which have the raw text?
+-- param database: name of the database
+SELECT
+    table,
+    countIf(name = 'cluster') > 0 AND any(tables.engine) LIKE '%MergeTree' AS rows_of_clusters,
+    countIf(name = 'raw') > 0 AS has_raw
+FROM system.columns
+INNER JOIN system.tables AS tables ON tables.database = columns.database AND tables.name = columns.table
+WHERE columns.database = {database:String}
+    AND NOT startsWith(table, '.inner')
+    AND table NOT IN ('landing', 'parsed', 'lines')
+    AND NOT match(table, '__(new|ttl|saved)$')
+GROUP BY table
+HAVING rows_of_clusters OR has_raw
+ORDER BY table

@@ -19,16 +19,18 @@ HIDDEN = "…"
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Be the tables that row policies are for, and those with the raw text."""
+    """Be the tables that row policies are for, those with the raw text, and the feeds."""
 
     clustered: tuple[str, ...]
     raw: tuple[str, ...]
+    feeds: tuple[str, ...]
 
 
 def tables_of(engine: Engine) -> Tables:
     """Ask the store which tables it has."""
     rows = engine.rows(query("access/tables").text, {"database": engine.dsn.database})
-    return Tables(tuple(row[0] for row in rows if row[1]), tuple(row[0] for row in rows if row[2]))
+    clustered, feeds, raw = (tuple(row[0] for row in rows if row[mark]) for mark in (1, 2, 3))
+    return Tables(clustered, raw, feeds)
 
 
 def tables_of_schema() -> Tables:
@@ -36,7 +38,8 @@ def tables_of_schema() -> Tables:
     made = [one for one in schema() if one.kind in ("TABLE", "VIEW")]
     clustered = [one.name for one in made if one.kind == "TABLE" and "MergeTree" in one.text and "\n    cluster " in one.text]
     raw = [one.name for one in made if "\n    raw String" in one.text and "ENGINE = Null" not in one.text]
-    return Tables(tuple(sorted(clustered)), tuple(sorted(raw)))
+    feeds = [one.name for one in schema() if one.kind == "MATERIALIZED VIEW"]
+    return Tables(tuple(sorted(clustered)), tuple(sorted(raw)), tuple(sorted(feeds)))
 
 
 def access_plan(settings: Access, database: str, tables: Tables, *, secret: bool = False) -> list[str]:
@@ -46,6 +49,8 @@ def access_plan(settings: Access, database: str, tables: Tables, *, secret: bool
     plan += _statements("20_roles", common)
     for table in tables.raw:
         plan += _statements("21_raw", common | {"table": quoted(table)})
+    for feed in tables.feeds:
+        plan += _statements("22_feeds", common | {"table": quoted(feed)})
     plan += _statements("30_quotas", common)
     for user in settings.users:
         if user.password_env:

@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 # pictures are not compared by a test: times and speeds in them differ from run to run
-.PHONY: pictures demo test check unit reference dashboards format clean alerts
+# faults: the loops that kill and break a running serve, for some minutes; the suite has a short one
+.PHONY: faults pictures demo test check unit reference dashboards format clean alerts
 
 demo: $(READY)
 	$(BIN)/auditradar demo
@@ -29,6 +30,9 @@ unit: $(READY)
 
 reference: $(READY)
 	$(BIN)/auditradar reference build
+
+faults: $(READY)
+	AUDITRADAR_FAULT_ROUNDS=100 $(BIN)/pytest tests/serve/test_faults.py
 
 alerts: $(READY)
 	$(BIN)/python -m auditradar.dashboards.alerting

@@ -1,6 +1,6 @@
-"""All dashboards, in the order of the menus; findings, compliance and retention come with their own modules and the tag of their menu."""
+"""All dashboards, in the order of the menus; findings and retention come with their own modules and the tag of their menu."""
 
-from auditradar.dashboards import access, event, events, failed, hygiene, ingest, logins, overview, privileges, who
+from auditradar.dashboards import access, compliance, event, events, failed, hygiene, ingest, logins, overview, privileges, who
 from auditradar.dashboards.layout import Board
 
 BOARDS: tuple[Board, ...] = (
@@ -14,5 +14,6 @@ BOARDS: tuple[Board, ...] = (
     privileges.BOARD,
     hygiene.BOARD,
     ingest.BOARD,
+    *compliance.BOARDS,
 )
 TITLES = {board.slug: board.title for board in BOARDS}

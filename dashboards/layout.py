@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from auditradar.dashboards.defaults import COLUMNS
+from auditradar.dashboards.defaults import COLUMNS, REFRESH
 from auditradar.dashboards.panels import Panel
 from auditradar.dashboards.variables import Variable
 
@@ -35,6 +35,7 @@ class Board:
     variables: tuple[Variable, ...]
     rows: tuple[Row | Section, ...]
     time_from: str = ""
+    refresh: str = REFRESH
 
     @property
     def panels(self) -> list[Panel]:

@@ -71,6 +71,7 @@ SENSITIVE: Final[Colors] = {
     "acted as another": "light-blue",
     "namespace deleted": "dark-red",
 }
+VERDICT: Final[Colors] = {"fail": "red", "no-data": "purple", "attention": "orange", "pass": "green", "not-applicable": "text"}
 ORIGIN: Final[Colors] = {"machine": "blue", "scan": "red", "person": "orange"}
 REMARK: Final[Colors] = {"cluster-admin": "dark-red", "hole": "red", "silent": "yellow", "stale": "orange"}
 CONDITION: Final[Colors] = {"events": "green", "silent": "yellow", "hole": "red"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from auditradar.dashboards.catalog import BOARDS
 from auditradar.dashboards.macros import Range
-from auditradar.dashboards.trial import Fault, try_board
+from auditradar.dashboards.trial import Fault, cases_of, try_board
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.load import LoadOptions, load
@@ -47,7 +47,7 @@ def rehearse(folder: Path) -> list[Fault]:
     """Try every query of every dashboard under every kind of value."""
     with stage(folder) as engine:
         client = engine.new_client(READ_ONLY)
-        return [fault for board in BOARDS for fault in try_board(client, board, WHEN)]
+        return [fault for board in BOARDS for fault in try_board(client, board, WHEN, cases_of(board))]
 
 
 def _holed(folder: Path) -> Path:

@@ -60,7 +60,7 @@ def render(board: Board, titles: dict[str, str]) -> Json:
         tags=[defaults.TAG, board.tag] if board.tag else [defaults.TAG],
         links=navigation(),
         annotations=core.Annotations(list=[_holes()] if board.tag else []),
-        refresh=defaults.REFRESH,
+        refresh=board.refresh,
         schemaVersion=defaults.SCHEMA_VERSION,
         graphTooltip=2,  # one cursor and one tooltip for all panels
         timezone=defaults.TIMEZONE,

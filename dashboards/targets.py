@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from auditradar.dashboards.controls import control_panel
 from auditradar.dashboards.defaults import DATASOURCE, PLUGIN_VERSION
 from auditradar.sql import panel
 
@@ -32,8 +33,8 @@ class Source:
 
 
 def source(name: str) -> Source:
-    """Read `sql/panels/<name>.sql`."""
-    read = panel(name)
+    """Read `sql/panels/<name>.sql`, or what the controls make of a name that begins with `controls/` or `evidence/`."""
+    read = control_panel(name) if name.startswith(("controls/", "evidence/")) else panel(name)
     return Source(name, read.title, read.question, read.header.get("empty", ""), read.header.get("next", ""), read.text)
 
 

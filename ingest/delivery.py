@@ -6,6 +6,7 @@ again after a crash between the two steps changes nothing.
 
 import time
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -45,12 +46,16 @@ class Batch:
 class Deliverer:
     """Insert batches on several clients at once and write their ledger rows in the order of submission.
 
+    `ledger` is that of the one cluster, or finds that of each. An unreachable server is tried again for `retry_seconds`.
     An error of an insert is raised by the next `submit` or by `finish`; batches behind it are inserted but not in the ledger, so the next
     load sends them again and the engine drops them.
     """
 
-    def __init__(self, engine: Engine, ledger: Ledger, workers: int) -> None:
-        self._ledger = ledger
+    def __init__(
+        self, engine: Engine, ledger: Ledger | Callable[[str], Ledger], workers: int, retry_seconds: float = RETRY_SECONDS
+    ) -> None:
+        self._ledger_of: Callable[[str], Ledger] = ledger if callable(ledger) else lambda _: ledger
+        self._stop = tenacity.stop_after_delay(retry_seconds)
         self._clients: SimpleQueue[Client] = SimpleQueue()
         for _ in range(workers):
             self._clients.put(engine.new_client())
@@ -86,13 +91,16 @@ class Deliverer:
         finally:
             self._clients.put(client)
 
-    @tenacity.retry(
-        retry=tenacity.retry_if_exception_type(UnreachableError),
-        wait=tenacity.wait_exponential_jitter(multiplier=0.5, max=10),
-        stop=tenacity.stop_after_delay(RETRY_SECONDS),
-        reraise=True,
-    )
     def _send(self, client: Client, batch: Batch) -> None:
+        retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(UnreachableError),
+            wait=tenacity.wait_exponential_jitter(multiplier=0.5, max=10),
+            stop=self._stop,
+            reraise=True,
+        )
+        retrying(self._send_once, client, batch)
+
+    def _send_once(self, client: Client, batch: Batch) -> None:
         rows = encode_rows(batch.origin, batch.decoded)
         settings = INSERT_SETTINGS | {"insert_deduplication_token": batch.origin.batch_id}
         with translated(self._dsn):
@@ -101,7 +109,8 @@ class Deliverer:
     def _commit_oldest(self) -> None:
         batch, inserted = self._waiting.popleft()
         inserted.result()
-        facts = self._ledger.facts(batch.origin.batch_id)
+        ledger = self._ledger_of(batch.origin.cluster)
+        facts = ledger.facts(batch.origin.batch_id)
         entry = Entry(
             cluster=batch.origin.cluster,
             source=batch.origin.source,
@@ -118,7 +127,7 @@ class Deliverer:
             last_event_at=facts.last_event_at,
             content_hash=batch.content_hash,
         )
-        self.written.append(self._ledger.append(entry))
+        self.written.append(ledger.append(entry))
 
 
 def now_micros() -> int:

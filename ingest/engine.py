@@ -5,9 +5,11 @@ Everything above works on a clickhouse-connect client and SQL text, the same for
 
 import contextlib
 import fcntl
+import io
 import logging
 import os
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -64,6 +66,8 @@ class Engine:
         """Close all clients; an embedded engine ends with its last one."""
         while self._clients:
             self._clients.pop().close()
+            if self.dsn.embedded:
+                _running.leave()
 
     def new_client(self, settings: Mapping[str, Any] | None = None) -> Client:
         """Open another client of the same engine, with session settings if given."""
@@ -174,7 +178,7 @@ def _server_client(dsn: Dsn) -> Client:
 
 
 def _embedded_client(dsn: Dsn) -> Client:
-    with _engine_stderr() as said:
+    with _running.enter() as said:
         try:
             return clickhouse_connect.get_client(interface="chdb", path=dsn.path, tz_mode="aware")
         except ImportError:
@@ -183,6 +187,29 @@ def _embedded_client(dsn: Dsn) -> Client:
             said.seek(0)
             reason = said.read().decode(errors="replace").strip().splitlines()
             raise EngineError(f"cannot open the store {dsn.path}: {one_line(reason[0] if reason else cause)}") from None
+
+
+class _Running:
+    """Count the clients of the engine in this process: only the first one starts it, and may fail to."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._clients = 0
+
+    @contextlib.contextmanager
+    def enter(self) -> Iterator[Any]:
+        """Give what the engine says while it starts. A running one says nothing, and standard error belongs to other threads then."""
+        with self._lock, io.BytesIO() if self._clients else _engine_stderr() as said:
+            yield said
+            self._clients += 1
+
+    def leave(self) -> None:
+        """Forget a client that was closed."""
+        with self._lock:
+            self._clients -= 1
+
+
+_running = _Running()
 
 
 @contextlib.contextmanager

@@ -51,3 +51,13 @@ class ProofError(AuditRadarError):
 
 class RetentionError(AuditRadarError):
     """Say that a retention, a hold or an access policy cannot be applied."""
+class SpoolError(AuditRadarError):
+    """Say that the spool on disk cannot be read or written."""
+
+
+class SpoolFullError(SpoolError):
+    """Say that the spool holds as much as it may."""
+
+
+class ReceiverError(AuditRadarError):
+    """Say that receivers cannot be started as asked: a taken port, a certificate that cannot be read, no authentication."""

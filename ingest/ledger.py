@@ -113,8 +113,19 @@ class Ledger:
         chained = replace(chained, chain_hash=chain_hash_of(chained))
         self._write(chained)
         self._heads[entry.source] = (chained.sequence, chained.chain_hash)
-        self.known_at(entry.first_offset).setdefault(entry.bytes, set()).add(entry.batch_id)
+        if entry.first_offset in self._known:  # what was never asked for is not kept: a process that receives all day asks for nothing
+            self._known[entry.first_offset].setdefault(entry.bytes, set()).add(entry.batch_id)
         return chained
+
+    def end_of(self, source: str) -> tuple[int, int]:
+        """Give the offset behind the last batch of a source, and the position of the next record; 0 and 1 for a new source."""
+        rows = self._engine.rows(query("ledger/end").text, {"cluster": self._cluster, "source": source})
+        return (rows[0][0], rows[0][1]) if rows else (0, 1)
+
+    def holds(self, source: str, batch_id: str) -> bool:
+        """Tell whether a batch of this source is in the ledger."""
+        found = self._engine.rows(query("ledger/batch").text, {"cluster": self._cluster, "source": source, "batch_id": batch_id})
+        return bool(found)
 
     def _head(self, source: str) -> tuple[int, str]:
         if source not in self._heads:

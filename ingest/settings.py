@@ -129,6 +129,27 @@ class ClusterSettings(Strict):
     )
 
 
+class ServeSettings(Strict):
+    """Hold what `auditradar serve` does."""
+
+    listen: str = Field("127.0.0.1:8080", description="Address and port of the receivers; port 0 takes a free one.")
+    token_file: Path | None = Field(None, description="File that says who may send for which cluster: clusters, name, token a line.")
+    tls_cert: Path | None = Field(None, description="Certificate of the receivers in PEM, with its chain; read again when it changes.")
+    tls_key: Path | None = Field(None, description="Private key of that certificate in PEM.")
+    client_ca: Path | None = Field(None, description="Authorities in PEM whose client certificates are believed; their names are clusters.")
+    spool: Path | None = Field(None, description="Folder of what is accepted and not stored yet; beside the store unless given.")
+    spool_bytes: int = Field(4 << 30, ge=1 << 20, description="Longest spool, in bytes; senders are told to wait when it is full.")
+    body_bytes: int = Field(32 << 20, ge=1024, le=1 << 30, description="Longest body of a request, in bytes, also when decompressed.")
+    body_timeout: Duration = Field(timedelta(seconds=60), ge=timedelta(seconds=1), description="Time in which a body must arrive.")
+    in_flight_bytes: int = Field(256 << 20, ge=1 << 20, description="Bytes of all bodies that are being received at once.")
+    refresh: Duration = Field(
+        timedelta(seconds=10),
+        ge=timedelta(seconds=1),
+        description="How often sessions are derived anew while events arrive; embedded only.",
+    )
+    stop_timeout: Duration = Field(timedelta(seconds=25), ge=timedelta(seconds=1), description="Time to finish after SIGTERM.")
+
+
 class Settings(BaseSettings):
     """Hold all settings."""
 
@@ -155,6 +176,7 @@ class Settings(BaseSettings):
     workers: int = Field(2, ge=1, le=64, description="Batches inserted at the same time.")
     access: Access = Field(default_factory=lambda: Access.model_validate({}), description="Who may do what on a ClickHouse server.")
     retention: Retention = Field(default_factory=lambda: Retention.model_validate({}), description="How long rows are kept.")
+    serve: ServeSettings = Field(default_factory=lambda: ServeSettings.model_validate({}), description="What `auditradar serve` does.")
 
     @classmethod
     def settings_customise_sources(

@@ -21,6 +21,8 @@ STATUSES = ("fail", "no-data", "attention", "pass", "not-applicable")
 NONE_STATUSES = ("pass", "attention", "no-data", "not-applicable")
 SCOPE = frozenset({"since", "until", "cluster"})
 """Parameters that every evidence has and that the report fills."""
+Served = tuple[int, str, str, str]
+"""A requirement that an evidence serves: its position, number and title, and the key of the evidence."""
 _INCLUDE = re.compile(r"^( *)/\* (\w+) \*/$", re.MULTILINE)
 _NUMBER = re.compile(r"\d+")
 
@@ -42,6 +44,13 @@ class Evidence:
         return hash((self.name, tuple(sorted(self.values.items()))))
 
     @property
+    def key(self) -> str:
+        """Name it together with the values that differ from the shared ones."""
+        base = _values(self.header)
+        other = [f"{name}={value}" for name, value in sorted(self.values.items()) if base.get(name) != value]
+        return f"{self.name}@{','.join(other)}" if other else self.name
+
+    @property
     def header(self) -> Mapping[str, str]:
         """Give the header of its file."""
         return self.query.header
@@ -58,6 +67,11 @@ class Evidence:
         return {key.removeprefix("column "): words for key, words in self.header.items() if key.startswith("column ")}
 
     @property
+    def question(self) -> str:
+        """Say in one text what it answers, proves, and cannot prove."""
+        return f"{self.query.question} {self.header['proves']} It cannot show: {self.header['cannot']}"
+
+    @property
     def rule(self) -> dict[str, str]:
         """Give the rule in words, by status."""
         status, words = self.none
@@ -68,6 +82,11 @@ class Evidence:
     def text(self) -> str:
         """Give the statement that lists all rows in one order."""
         return included(_template("evidence"), evidence=self.query.text)
+
+    @property
+    def worst_rows(self) -> str:
+        """Give the statement that lists some rows, the worst first, for a screen."""
+        return included(_template("rows"), evidence=self.query.text)
 
     @property
     def verdict(self) -> str:
@@ -109,6 +128,11 @@ class Framework:
         for control in self.controls:
             found.setdefault(control.evidence, []).append(control)
         return found
+
+    def served(self, evidence: Evidence) -> list[Served]:
+        """Give the requirements that an evidence serves, as the verdict takes them."""
+        listed = enumerate(self.controls, 1)
+        return [(at, control.requirement, control.title, evidence.key) for at, control in listed if control.evidence == evidence]
 
 
 @cache

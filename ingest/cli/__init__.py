@@ -15,13 +15,17 @@ from auditradar.ingest.cli.report import report
 from auditradar.ingest.cli.retention import retention
 from auditradar.ingest.cli.root import cli
 from auditradar.ingest.cli.schema import schema
+from auditradar.ingest.cli.serve import serve
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
 from auditradar.ingest.cli.verify import verify
+from auditradar.ingest.cli.webhook_config import webhook_config
 from auditradar.ingest.cli.who import who
 
 COMMANDS = (
     load,
+    serve,
+    webhook_config,
     demo,
     simulate,
     logins,

@@ -1,11 +1,14 @@
 """The command `bench`: how fast this is on this machine, as ratios."""
 
+from collections.abc import Sequence
+
 import click
 from rich.table import Table
 
 from auditradar.bench.dashboards import DASHBOARD_SECONDS, PANEL_SECONDS, Opening, bench_dashboards
 from auditradar.bench.load import Pair, bench_load, median_ratio
 from auditradar.bench.query import Timing, bench_query
+from auditradar.bench.receive import PACE, Received, bench_receive, percentile
 from auditradar.ingest.output.consoles import data_console, say
 
 MEBIBYTE = 1 << 20
@@ -61,6 +64,39 @@ def measure_dashboards(events: int, days: float, hours: float, rounds: int) -> N
       auditradar bench dashboards --events 1000000
     """
     show_openings(bench_dashboards(events, days, hours, rounds, _step))
+
+
+@bench.command("receive")
+@click.option("--events", type=click.IntRange(min=20_000), default=300_000, show_default=True, help="About how many events to send.")
+@click.option("--senders", type=click.IntRange(min=2), default=4, show_default=True, help="Senders of the run with several.")
+def measure_receive(events: int, senders: int) -> None:
+    """Send to a running serve, 400 events a request, at full speed and at 2,000 events a second; compare with a load.
+
+    \b
+    Example:
+      auditradar bench receive --events 300000
+    """
+    show_received(bench_receive(events, (1, senders), _step))
+
+
+def show_received(received: Received) -> None:
+    """Print what was received, how fast it was answered and stored."""
+    table = _table("what", "events/s", "of load", "answer p50: ms", "p99: ms", "stored p50: ms", "p99: ms", "peak MiB")
+    load = received.load
+    table.add_row("load", _whole(load.events / load.seconds), "1.00", "", "", "", "", _whole(load.peak_bytes / MEBIBYTE))
+    for flood in received.floods:
+        name = f"{flood.senders} sender{'s' if flood.senders > 1 else ''}, full speed"
+        rate, ratio = _whole(flood.events / flood.seconds), f"{received.ratio(flood):.2f}"
+        table.add_row(name, rate, ratio, *_percentiles(flood.answers), "", "", _whole(flood.peak_bytes / MEBIBYTE))
+    paced = received.paced
+    times = (*_percentiles(paced.answers), *_percentiles(paced.stored))
+    table.add_row("1 sender, steady", _whole(PACE), "", *times, _whole(paced.peak_bytes / MEBIBYTE))
+    data_console().print(table)
+    say("Stored: in ClickHouse and in the ledger. The load is one process less: here the sender works beside the receivers.")
+
+
+def _percentiles(seconds: Sequence[float]) -> tuple[str, str]:
+    return _whole(percentile(seconds, 50) * 1000), _whole(percentile(seconds, 99) * 1000)
 
 
 def show_pairs(pairs: list[Pair]) -> None:

@@ -15,7 +15,7 @@ from auditradar.ingest.errors import AuditRadarError
 from auditradar.ingest.output.consoles import report
 
 GROUPS = (
-    ("Bring events in", ("load", "demo", "simulate")),
+    ("Bring events in", ("load", "serve", "webhook-config", "demo", "simulate")),
     ("Who logged in, who was refused", ("logins", "logouts", "sessions", "failures", "denied", "who", "events")),
     ("What is known, and what is not", ("status", "coverage", "rejected")),
     ("What to show an auditor", ("report", "verify")),

@@ -8,7 +8,7 @@ import click
 from auditradar.ingest.output.progress import count_progress
 from auditradar.ingest.output.simulated import say_simulated
 from auditradar.ingest.simulate import Plan
-from auditradar.ingest.simulate import simulate as run
+from auditradar.ingest.simulate import simulate_any as run
 from auditradar.ingest.simulate.plan import Platform
 
 DEFAULTS = Plan()

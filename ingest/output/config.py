@@ -16,7 +16,7 @@ TABLES = ("clusters", "actor_rules", "client_rules")
 def show_settings(settings: Sequence[Setting], config: Path | None) -> None:
     """Print TOML that gives the same settings when it is read again."""
     out = data_output()
-    for setting in sorted(settings, key=lambda setting: setting.name in TABLES):
+    for setting in sorted(settings, key=lambda setting: setting.name in TABLES or isinstance(setting.value, Mapping)):
         out.write(f"# {setting.description} ({setting.origin})\n")
         out.write(toml_entry(setting.name, setting.value) + "\n")
     say(f"Read from {config}." if config else "There is no configuration file; put these lines into auditradar.toml to change them.")
@@ -31,6 +31,8 @@ def toml_entry(name: str, value: Any) -> str:
     """Write one setting as TOML: tables under headings, everything else in a line."""
     if name in TABLES and not value:
         return f"# {name}: none\n"
+    if isinstance(value, Mapping) and name not in TABLES:
+        return _table(f"[{name}]", value)
     if isinstance(value, Mapping):
         return "\n".join(_table(f"[{name}.{_key(key)}]", part) for key, part in value.items())
     if name in TABLES:
@@ -39,7 +41,9 @@ def toml_entry(name: str, value: Any) -> str:
 
 
 def _table(heading: str, entries: Mapping[str, Any]) -> str:
-    return "\n".join([heading, *(f"{key} = {_scalar(value)}" for key, value in entries.items()), ""])
+    """Write a table; TOML has no word for a value that is not given."""
+    lines = (f"# {key}: not given" if value is None else f"{key} = {_scalar(value)}" for key, value in entries.items())
+    return "\n".join([heading, *lines, ""])
 
 
 def _key(name: str) -> str:

@@ -79,6 +79,8 @@ def _origin(name: str, in_file: Sequence[str] | set[str], config: Path | None, d
 def _toml_ready(value: Any) -> Any:
     if isinstance(value, timedelta):
         return f"{int(value.total_seconds())}s"
+    if isinstance(value, Path):
+        return str(value)
     if isinstance(value, dict):
         return {key: _toml_ready(part) for key, part in value.items()}
     return [_toml_ready(part) for part in value] if isinstance(value, list) else value

@@ -9,7 +9,17 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from auditradar.ingest.settings import Access, AccessUser, ActorRule, ClientRule, ClusterRetention, ClusterSettings, Retention, Settings
+from auditradar.ingest.settings import (
+    Access,
+    AccessUser,
+    ActorRule,
+    ClientRule,
+    ClusterRetention,
+    ClusterSettings,
+    Retention,
+    ServeSettings,
+    Settings,
+)
 from auditradar.sql import Definition, schema
 
 _COLUMN = re.compile(r"^    (\w+) ((?:(?! COMMENT ').)+?) COMMENT '((?:[^']|'')*)'", re.MULTILINE | re.DOTALL)
@@ -19,6 +29,7 @@ _MACHINERY = re.compile(r"\s+(?:MATERIALIZED|CODEC)\b.*$", re.DOTALL)
 _COMPUTED = "the default place in the user's data folder"
 MODELS: Sequence[tuple[str, type[BaseModel]]] = (
     ("Top level", Settings),
+    ("serve", ServeSettings),
     ("clusters.NAME", ClusterSettings),
     ("actor_rules", ActorRule),
     ("client_rules", ClientRule),
@@ -96,12 +107,14 @@ def _cell(text: str) -> str:
 
 
 def _default(field: FieldInfo) -> str:
-    value: Any = field.default if field.default is not PydanticUndefined else None
-    if value is None and field.default_factory is None:
+    value: Any = field.default
+    if field.is_required():
         return "must be given"
-    if value is None:
+    if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+        return "below"
+    if value is PydanticUndefined:
         return _COMPUTED if field.default_factory is not list and field.default_factory is not dict else "none"
-    return f"`{_written(value)}`" if value not in ("", []) else "none"
+    return f"`{_written(value)}`" if value not in ("", [], None) else "none"
 
 
 def _written(value: Any) -> str:

@@ -12,7 +12,7 @@ from auditradar.ingest.errors import ReportError
 from auditradar.ingest.reading.result import Row
 from auditradar.ingest.report.order import Order
 from auditradar.ingest.report.store import Store
-from auditradar.sql.control import STATUSES, Control, Evidence
+from auditradar.sql.control import STATUSES, Control, Evidence, Served
 
 CONTROLS = "controls"
 SHOWN = 12
@@ -58,10 +58,9 @@ def gather(store: Store, order: Order, folder: Path, on_step: Step) -> list[Resu
     """Write the files of all controls into a folder; return the results in the order of the requirements."""
     (folder / CONTROLS).mkdir()
     found: dict[str, Result] = {}
-    positions = {control.requirement: number for number, control in enumerate(order.framework.controls, 1)}
     for evidence, controls in order.framework.evidences.items():
         on_step(f"{', '.join(control.requirement for control in controls)}: {evidence.query.title}")
-        served = [(positions[control.requirement], control.requirement, control.title) for control in controls]
+        served = order.framework.served(evidence)
         verdicts, sample = _collected(store, order, evidence, served, folder / CONTROLS)
         for control in controls:
             own = tuple(verdict for verdict in verdicts if verdict["requirement"] == control.requirement)
@@ -69,11 +68,9 @@ def gather(store: Store, order: Order, folder: Path, on_step: Step) -> list[Resu
     return [found[control.requirement] for control in order.framework.controls]
 
 
-def _collected(
-    store: Store, order: Order, evidence: Evidence, served: Sequence[tuple[int, str, str]], folder: Path
-) -> tuple[list[Row], Sample]:
+def _collected(store: Store, order: Order, evidence: Evidence, served: Sequence[Served], folder: Path) -> tuple[list[Row], Sample]:
     """Read until files and verdict speak of the same rows; a store that changes all the time is refused."""
-    names = [requirement for _, requirement, _ in served]
+    names = [one[1] for one in served]
     for _ in range(TRIES):
         _clear(folder, names)
         verdicts, counted = _written(store, order, evidence, served, folder / names[0])
@@ -88,7 +85,7 @@ def _collected(
     )
 
 
-def _written(store: Store, order: Order, evidence: Evidence, served: Sequence[tuple[int, str, str]], base: Path) -> tuple[list[Row], int]:
+def _written(store: Store, order: Order, evidence: Evidence, served: Sequence[Served], base: Path) -> tuple[list[Row], int]:
     values = order.values_of(evidence)
     parameters = {**order.parameters, **values}
     for suffix in (".csv", ".parquet"):

@@ -33,7 +33,7 @@ DATA: Mapping[str, str] = {
     "proof/ledger": "report/ledger",
 }
 """Further data of a pack: the file, without its suffix, and the query."""
-VERDICTS = ("requirement", "title", "cluster", "platform", "status", "finding", "number", "failing", "noticed", "unknown_hours")
+VERDICTS = ("requirement", "title", "evidence", "cluster", "platform", "status", "finding", "number", "failing", "noticed", "unknown_hours")
 
 
 @dataclass(frozen=True, slots=True)

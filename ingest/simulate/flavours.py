@@ -13,8 +13,8 @@ class Flavour:
     """Describe one distribution.
 
     `core` names the process of the built-in components where all are one binary. `operators` are the distribution's own
-    controllers and the kind of actor they are. Another platform is another row of
-    FLAVOURS; OpenShift will also need its own kinds of requests (tokens, oauth-server).
+    controllers and the kind of actor they are. Another platform is another row of FLAVOURS; what OpenShift's people do is in
+    the package openshift.
     """
 
     version: str
@@ -58,4 +58,6 @@ FLAVOURS: dict[Platform, Flavour] = {
             ("eks:certificate-controller", "cloud-service"),
         ),
     ),
+    # OpenShift 4.19; people come through the oauth-server.
+    "openshift": Flavour("v1.32.6+6c7c9e6", "5af594d", "", anonymous=True, people="mixed", operators=()),
 }

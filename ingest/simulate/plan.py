@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from auditradar.ingest.simulate.clock import DAY, micros
 
 MOST_SERVERS = 9
-Platform = Literal["kubernetes", "k3s", "eks"]
+Platform = Literal["kubernetes", "k3s", "eks", "openshift"]
 
 
 class Plan(BaseModel):

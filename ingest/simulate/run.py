@@ -8,6 +8,8 @@ from auditradar.ingest.simulate.clock import DAY
 from auditradar.ingest.simulate.inventory import inventory
 from auditradar.ingest.simulate.journal import Journal
 from auditradar.ingest.simulate.noise import SLICE, Noise
+from auditradar.ingest.simulate.openshift.run import simulate_openshift
+from auditradar.ingest.simulate.openshift.truth import OpenShiftTruth
 from auditradar.ingest.simulate.plan import Plan
 from auditradar.ingest.simulate.staff import TRUSTED_PROXY
 from auditradar.ingest.simulate.truth import PersonFact, Truth
@@ -19,7 +21,7 @@ _EVENTS_OF_RENEWALS = 270
 
 
 def simulate(out: Path, plan: Plan, on_progress: Callable[[int], None] | None = None) -> Truth:
-    """Write `<out>/logs/apiserver-N/audit.log` and `<out>/truth.json`, and return the truth.
+    """Write `<out>/logs/apiserver-N/audit.log` and `<out>/truth.json`, and return the truth. Not for OpenShift: see `simulate_any`.
 
     Deterministic: the same plan gives the same bytes. Held in memory is a few minutes of the log, and what is late or still
     open. `on_progress` hears the number of lines written so far. Files of an earlier run are replaced. A folder that
@@ -40,8 +42,22 @@ def simulate(out: Path, plan: Plan, on_progress: Callable[[int], None] | None = 
         writer.drain()
     report(writer.lines)
     truth = _truth(plan, cast, journal, writer.lines)
-    (out / "truth.json").write_text(truth.model_dump_json(by_alias=True, indent=1) + "\n", encoding="utf-8")
+    _keep(out, truth)
     return truth
+
+
+def simulate_any(out: Path, plan: Plan, on_progress: Callable[[int], None] | None = None) -> Truth | OpenShiftTruth:
+    """Write a cluster of any platform; OpenShift has four audit logs a master, other programs' logs, and a truth of its own."""
+    if plan.platform != "openshift":
+        return simulate(out, plan, on_progress)
+    truth = simulate_openshift(out, plan, on_progress or _silent)
+    _keep(out, truth)
+    return truth
+
+
+def _keep(out: Path, truth: Truth | OpenShiftTruth) -> None:
+    """Write truth.json."""
+    (out / "truth.json").write_text(truth.model_dump_json(by_alias=True, indent=1) + "\n", encoding="utf-8")
 
 
 def _silent(_: int) -> None:

@@ -19,24 +19,26 @@ class Writer:
     What belongs to a later slice waits in a heap: the ends of long requests, late lines and second copies.
     """
 
-    def __init__(self, out: Path, plan: Plan) -> None:
+    def __init__(self, out: Path, plan: Plan, names: list[str] | None = None) -> None:
+        """Open `names` under logs, the kube-apiservers' first; without names it is a folder per API server."""
         self.lines = 0
         self._servers = plan.api_servers
+        own = [f"apiserver-{number + 1}/audit.log" for number in range(self._servers)]
         self._late = int(plan.late * _FATES)
         self._unlucky = self._late + int(plan.duplicated * _FATES)
         self._until = plan.first
-        self._slice: list[list[tuple[int, str]]] = [[] for _ in range(self._servers)]
+        self._slice: list[list[tuple[int, str]]] = [[] for _ in names or own]
         self._waiting: list[tuple[int, int, int, str]] = []
         self._put = 0
         for number in range(self._servers, MOST_SERVERS):
             (out / "logs" / f"apiserver-{number + 1}" / "audit.log").unlink(missing_ok=True)
-        self._files = [self._open(out / "logs" / f"apiserver-{number + 1}") for number in range(self._servers)]
+        self._files = [self._open(out / "logs" / name) for name in names or own]
 
     @staticmethod
-    def _open(folder: Path) -> BinaryIO:
-        """Begin a server's audit.log anew."""
-        folder.mkdir(parents=True, exist_ok=True)
-        return (folder / "audit.log").open("wb")
+    def _open(path: Path) -> BinaryIO:
+        """Begin a log anew."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")
 
     def __enter__(self) -> "Writer":
         return self
@@ -66,7 +68,9 @@ class Writer:
         if fate < self._late:
             written += SECOND + DAY * share // 0x10000
         elif fate < self._unlucky:
-            self._add((server + share) % self._servers, written + MILLISECOND * share, line)
+            # A kube-apiserver's line may stand in another one's log too; any other log holds its own copies.
+            other = (server + share) % self._servers if server < self._servers else server
+            self._add(other, written + MILLISECOND * share, line)
         self._add(server, written, line)
 
     def end(self) -> None:

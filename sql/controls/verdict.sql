@@ -4,7 +4,7 @@
 -- param since: beginning of the period
 -- param until: end of the period, excluded
 -- param cluster: regular expression of cluster labels; empty for all
--- param requirements: requirements that this evidence serves: position, number and title
+-- param requirements: requirements that this evidence serves: position, number, title, and the key of the evidence
 -- param none: status where there is no row of evidence
 -- param none_words: the same in words
 -- param platforms: platforms that can evidence it, with commas between them; empty for all
@@ -84,6 +84,7 @@ SELECT
     served.1 AS position,
     served.2 AS requirement,
     served.3 AS title,
+    served.4 AS evidence,
     scope.cluster AS cluster,
     platform,
     multiIf(
@@ -112,5 +113,5 @@ SELECT
     unknown_hours
 FROM scope
 LEFT JOIN found ON found.cluster = scope.cluster
-ARRAY JOIN {requirements:Array(Tuple(UInt16, String, String))} AS served
+ARRAY JOIN {requirements:Array(Tuple(UInt16, String, String, String))} AS served
 ORDER BY ALL

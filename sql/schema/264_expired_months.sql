@@ -24,6 +24,11 @@ FROM
         cluster,
         toStartOfMonth(hour) AS month
     FROM minutes_seen
+    UNION DISTINCT
+    SELECT
+        cluster,
+        toStartOfMonth(at) AS month
+    FROM auth_records
 ) AS months
 INNER JOIN retention_horizons AS horizon
     ON horizon.cluster = months.cluster

@@ -9,6 +9,7 @@ from auditradar.dashboards.check import BARE, REPLACEMENT, check_all
 from auditradar.dashboards.layout import Row, placed, row, widths
 from auditradar.dashboards.panels import stat
 from auditradar.dashboards.render import render
+from auditradar.sql.control import frameworks
 from tests.dashboards.lint import problems
 
 
@@ -21,7 +22,8 @@ def test_the_committed_files_are_what_the_code_writes() -> None:
 
 
 def test_all_the_dashboards_are_there() -> None:
-    wanted = {"overview", "logins", "failed", "who", "events", "event", "access", "privileges", "hygiene", "ingest"}
+    wanted = {"overview", "logins", "failed", "who", "events", "event", "access", "privileges", "hygiene", "ingest", "evidence"}
+    wanted |= {f"compliance-{one.slug}" for one in frameworks()}
     assert {board.slug for board in BOARDS} == wanted
     assert set(built()) == {f"{slug}.json" for slug in wanted}
     assert {path.name for path in FOLDER.glob("*.json")} == set(built())

@@ -9,7 +9,7 @@ from auditradar.dashboards.macros import ALL, expand
 from auditradar.dashboards.panels import Panel
 from auditradar.dashboards.rehearsal import WHEN
 from auditradar.dashboards.targets import source
-from auditradar.dashboards.trial import CASES, EMPTY_ON_STAGE, ask, try_board
+from auditradar.dashboards.trial import EMPTY_ON_STAGE, ask, cases_of, try_board
 from auditradar.ingest.engine import Engine
 
 WHO = next(board for board in BOARDS if board.slug == "who")
@@ -18,8 +18,9 @@ EVENTS = next(board for board in BOARDS if board.slug == "events")
 SCOPE = {"cluster": [ALL], "platform": [ALL]}
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.slug)
+@pytest.mark.parametrize(
+    ("board", "case"), [pytest.param(board, case, id=f"{board.slug}-{case}") for board in BOARDS for case in cases_of(board)]
+)
 def test_every_query_gives_what_its_panel_needs(client: Client, board: Board, case: str) -> None:
     assert board.panels
     assert [str(fault) for fault in try_board(client, board, WHEN, [case])] == []

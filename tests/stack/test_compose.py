@@ -21,9 +21,9 @@ ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads(Path(__file__).with_name("schemas").joinpath("compose-spec.json").read_text(encoding="utf-8"))
 COMPOSE = ROOT / "docker-compose.yml"
 PROVISIONING = ROOT / "dashboards/provisioning"
-PAGES = (ROOT / "docs/30-stack.md", *sorted((ROOT / "docs/runbooks").glob("*.md")))
+PAGES = (ROOT / "docs/30-stack.md", ROOT / "docs/20-streams.md", *sorted((ROOT / "docs/runbooks").glob("*.md")))
 OPTIONAL = "GF_SMTP_PASSWORD"  # not every mail server asks for one
-OURS = ("schema", "auditradar", "demo")
+OURS = ("schema", "auditradar", "serve", "demo")
 VARIABLE = re.compile(r"\$\{(\w+)(:?[-?][^}]*)?\}")
 # The plugin's own reader: grafana/clickhouse-datasource, pkg/plugin/settings.go.
 PLUGIN_KEYS = {"host", "port", "protocol", "secure", "username", "defaultDatabase", "dialTimeout", "queryTimeout", "validateSql"}
@@ -70,7 +70,7 @@ def test_every_version_is_pinned_and_written_once(services: dict[str, dict[str, 
 
 def test_nothing_listens_beyond_this_machine(services: dict[str, dict[str, Any]]) -> None:
     ports = [port for service in services.values() for port in service.get("ports", [])]
-    assert len(ports) == 3
+    assert len(ports) == 4
     assert all(port.startswith("127.0.0.1:") for port in ports)
 
 

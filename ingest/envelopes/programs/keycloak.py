@@ -19,8 +19,9 @@ _LINE = re.compile(
     r"(?:(?P<at>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[.,]\d{3,9}(?:Z|[+-]\d\d:?\d\d)?)|(?:^|\s)\d\d:\d\d:\d\d,\d{3}) +"
     r"[A-Z]+ +\[(?P<logger>[\w.$-]+)\] \([^)]*\) ?"
 )
-_BARE = re.compile(r'(?:type="?[A-Z_]+"?, realm(?:Id|Name)=|operationType="?[A-Z]+"?, realmId=)')
-# A value ends where ", key=" begins, or at its closing quote; the old format quotes with ' only what has a space.
+_BARE = re.compile(r"""(?:type=["']?[A-Z_]+["']?, realm(?:Id|Name)=|operationType=["']?[A-Z]+["']?, realmId=)""")
+# A value ends where ", key=" begins, or at its closing quote. The old format quotes only what has a space, with '; newer releases make
+# the quote an option of the listener (jboss-logging-quotes): ", another character, or none.
 _PAIR = re.compile(
     r"(?:^|, )([A-Za-z_][\w.-]*)=(?:"
     r'"((?:[^"\\]|\\.|"(?!, [\w.-]+=|$))*)"'

@@ -6,7 +6,6 @@
 -- fail: the record begins later
 -- none: no-data; no event is kept
 -- next: ingest
--- param since: beginning of the period
 -- param until: end of the period, excluded
 -- param cluster: regular expression of cluster labels; empty for all
 -- param months: months that must be kept

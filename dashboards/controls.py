@@ -1,0 +1,79 @@
+"""Turn controls into queries of panels: the one place where a control's parameters become what Grafana sends.
+
+A control's file stays as it is. `since` and `until` become the macros of the time range, the condition on `cluster` becomes the one that
+all panels use, and every other parameter its value.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from auditradar.sql import Query
+from auditradar.sql.control import Evidence, framework, frameworks, included, template
+
+_SCOPE = re.compile(r"^( *)(WHERE |AND )\(\{cluster:String\} = '' OR match\(([\w.]+), \{cluster:String\}\)\)$", re.MULTILINE)
+_MACROS = {"{since:DateTime64(6, 'UTC')}": "$__fromTime_ms", "{until:DateTime64(6, 'UTC')}": "$__toTime_ms"}
+_PARAMETER = re.compile(r"(?<!\$)\{(\w+):(\w+(?:\([^{}]*\))?)\}")
+_CONDITIONS = (
+    "$__conditionalAll({0} IN (chosen('${{cluster:percentencode}}')), $cluster)",
+    "$__conditionalAll({0} IN (SELECT cluster FROM clusters WHERE platform IN (chosen('${{platform:percentencode}}'))), $platform)",
+)
+
+
+def control_panel(name: str) -> Query:
+    """Make the query of a panel: `controls/<framework>` is the list of its requirements, `evidence/<key>` the rows of one evidence."""
+    kind, _, key = name.partition("/")
+    return _requirements(name, key) if kind == "controls" else _rows(name, evidences()[key])
+
+
+def evidences() -> dict[str, Evidence]:
+    """List every evidence that a framework uses, by its key."""
+    found = {one.key: one for folder in frameworks() for one in folder.evidences}
+    return dict(sorted(found.items()))
+
+
+def for_grafana(text: str, values: Mapping[str, object]) -> str:
+    """Write a statement with Grafana's macros and variables in the place of parameters; KeyError for a parameter without a value."""
+    for parameter, macro in _MACROS.items():
+        text = text.replace(parameter, macro)
+    text = _SCOPE.sub(_scope, text)
+    return _PARAMETER.sub(lambda match: _literal(values[match[1]]), text)
+
+
+def _scope(match: re.Match[str]) -> str:
+    indent, word, column = match.groups()
+    first, second = (condition.format(column) for condition in _CONDITIONS)
+    deeper = indent + ("    " if word == "WHERE " else "")
+    return f"{indent}{word}{first}\n{deeper}AND {second}"
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, str):
+        return value if value.isdigit() else "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    if isinstance(value, tuple | list):
+        opened, closed = "[]" if isinstance(value, list) else "()"
+        return f"{opened}{', '.join(map(_literal, value))}{closed}"
+    return str(value)
+
+
+def _requirements(name: str, slug: str) -> Query:
+    wanted = framework(slug)
+    if wanted is None:
+        raise KeyError(slug)
+    board = template("board")
+    verdicts = [
+        f"(\n{for_grafana(evidence.verdict, {**evidence.verdict_values, 'requirements': wanted.served(evidence)})}\n)"
+        for evidence in wanted.evidences
+    ]
+    return Query(name, board.title, board.question, {}, included(board.text, verdicts="\nUNION ALL\n".join(verdicts)), board.header)
+
+
+def _rows(name: str, evidence: Evidence) -> Query:
+    status, words = evidence.none
+    header = {"empty": f"No row ({status}): {words}.", "next": evidence.header["next"]}
+    return Query(name, _title(evidence), evidence.question, {}, for_grafana(evidence.worst_rows, evidence.values), header)
+
+
+def _title(evidence: Evidence) -> str:
+    """Tell apart the same evidence with other values."""
+    values: Sequence[str] = [part.partition("=")[2] for part in evidence.key.partition("@")[2].split(",")]
+    return f"{evidence.query.title} ({', '.join(values)})" if evidence.key != evidence.name else evidence.query.title

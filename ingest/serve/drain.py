@@ -1,0 +1,136 @@
+"""Bring what the spool holds into ClickHouse, for as long as it takes."""
+
+import random
+import threading
+import time
+from collections.abc import Callable
+
+from auditradar.ingest.delivery import Deliverer
+from auditradar.ingest.dsn import parse_dsn
+from auditradar.ingest.engine import Engine
+from auditradar.ingest.errors import AuditRadarError
+from auditradar.ingest.ledger import Ledger
+from auditradar.ingest.rules import sync_rules
+from auditradar.ingest.schema.apply import ensure_schema
+from auditradar.ingest.serve.batches import Places, groups_of, identity_of
+from auditradar.ingest.serve.logs import log
+from auditradar.ingest.serve.metrics import Metrics
+from auditradar.ingest.serve.part import PartState
+from auditradar.ingest.settings import Settings
+from auditradar.ingest.spool import Spool
+from auditradar.ingest.spool.parcel import from_bytes
+
+CUT_BYTES = 32 << 20
+GATHER_SECONDS = 0.1  # how long small bodies are gathered for a batch
+GATHERED_BYTES = 4 << 20  # as much is worth a batch at once
+MOST_PAUSE = 30.0
+
+
+class Drain:
+    """Deliver the spool in order.
+
+    Any failure is tried again with longer pauses, for ever: the spool keeps what was accepted, and senders are told when it is full.
+    """
+
+    name = "delivery"
+
+    def __init__(self, settings: Settings, spool: Spool, metrics: Metrics) -> None:
+        self._settings, self._spool, self._metrics = settings, spool, metrics
+        self._dsn = parse_dsn(settings.dsn)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
+        self._failure = ""
+        self._failed_since = 0.0
+
+    def start(self) -> None:
+        """Begin delivering."""
+        self._thread.start()
+
+    def stop(self, deadline_seconds: float) -> None:
+        """Deliver what waits, if the deadline and ClickHouse allow; the rest stays in the spool."""
+        self._stopping.set()
+        self._spool.wake()
+        if self._thread.is_alive():
+            self._thread.join(deadline_seconds)
+
+    def state(self) -> PartState:
+        """Say whether the last attempt worked."""
+        waiting = f"{self._spool.waiting_bytes:,} bytes wait in the spool"
+        if not self._failure:
+            return PartState(ok=True, words=waiting)
+        return PartState(ok=False, words=f"{self._failure}; failing for {time.monotonic() - self._failed_since:.0f} s; {waiting}")
+
+    def _run(self) -> None:
+        pause = 0.5
+        while not self._finished():
+            try:
+                with Engine(self._dsn) as engine:
+                    ensure_schema(engine)
+                    sync_rules(engine, self._settings)
+                    self._deliver(engine, self._recovered)
+            except Exception as error:  # noqa: BLE001  # whatever it is, what was accepted stays in the spool and is tried again
+                self._failed(error)
+                if self._stopping.wait(pause * random.uniform(0.8, 1.2)):  # noqa: S311  # spreads attempts, keeps no secret
+                    return
+                pause = min(pause * 2, MOST_PAUSE)
+            else:
+                pause = 0.5
+
+    def _finished(self) -> bool:
+        return self._stopping.is_set() and self._spool.waiting_bytes == 0
+
+    def _deliver(self, engine: Engine, on_success: Callable[[], None]) -> None:
+        """Deliver until it is time to stop; raise whatever went wrong."""
+        ledgers: dict[str, Ledger] = {}
+        places = Places()
+        careful = True  # the first cut may have been delivered, or in part, before
+        with Deliverer(
+            engine, lambda cluster: ledgers.setdefault(cluster, Ledger(engine, cluster)), self._settings.workers, 0
+        ) as deliverer:
+            while not self._finished():
+                if self._spool.wait(1.0):
+                    self._gather()
+                    self._deliver_cut(deliverer, ledgers, places, engine, careful=careful)
+                    careful = False
+                on_success()
+
+    def _gather(self) -> None:
+        if self._spool.waiting_bytes < GATHERED_BYTES and not self._stopping.is_set():
+            time.sleep(GATHER_SECONDS)
+
+    def _deliver_cut(self, deliverer: Deliverer, ledgers: dict[str, Ledger], places: Places, engine: Engine, *, careful: bool) -> None:
+        self._spool.cut(CUT_BYTES)
+        damaged = self._spool.damaged_bytes
+        parcels = [from_bytes(content) for content in self._spool.contents()]
+        self._tell_damage(self._spool.damaged_bytes - damaged)
+        for group in groups_of(parcels):
+            ledger = ledgers.setdefault(group[0].cluster, Ledger(engine, group[0].cluster))
+            if careful and ledger.holds(group[0].source, identity_of(group)[1]):
+                continue
+            deliverer.submit(places.batch(group, ledger))
+        deliverer.finish()
+        self._spool.done()
+        self._metrics.count_stored(deliverer.written)
+        deliverer.written.clear()
+        for parcel in parcels:
+            self._metrics.count_lag(parcel.cluster, parcel.received_at)
+
+    def _tell_damage(self, size: int) -> None:
+        if size:
+            self._metrics.damaged.inc(size)
+            log.error("the spool is damaged: these bytes are not delivered, their file is kept", extra={"facts": {"bytes": size}})
+
+    def _failed(self, error: Exception) -> None:
+        self._metrics.failures.labels(self.name).inc()
+        known = isinstance(error, AuditRadarError)
+        words = str(error) if known else " ".join(f"{type(error).__name__}: {error}".split())
+        if not self._failure:
+            self._failed_since = time.monotonic()
+        if words != self._failure:
+            log.error("delivery failed and is tried again", extra={"facts": {"cause": words}}, exc_info=None if known else error)
+        self._failure = words
+
+    def _recovered(self) -> None:
+        if self._failure:
+            log.info("delivery works again", extra={"facts": {"after_seconds": round(time.monotonic() - self._failed_since)}})
+            self._failure = ""

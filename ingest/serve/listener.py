@@ -1,0 +1,119 @@
+"""Open the receivers' port: where it listens, how it is protected, and what is refused."""
+
+import socket
+import ssl
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditradar.ingest.errors import ReceiverError
+from auditradar.ingest.serve.requests import is_loopback
+from auditradar.ingest.settings import ServeSettings
+
+BACKLOG = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Be a host and a port; port 0 takes a free one."""
+
+    host: str
+    port: int
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine reaches it."""
+        return is_loopback(self.host)
+
+
+def parse_address(text: str) -> Address:
+    """Read `host:port`, with an IPv6 address in brackets; an empty host means every address."""
+    host, separator, port = text.rpartition(":")
+    if not separator or not port.isdigit() or int(port) > 65535 or (":" in host and not host.startswith("[")):
+        raise ReceiverError(f"cannot listen on {text!r}: write it like 127.0.0.1:8080 or [::1]:8080")
+    return Address(host.strip("[]") or "0.0.0.0", int(port))  # noqa: S104  # asked for by leaving the host out, and refused without tokens
+
+
+def check_protection(settings: ServeSettings, address: Address) -> None:
+    """Refuse what would let anybody write: a port beyond this machine without authentication, half of a certificate."""
+    if (settings.tls_cert is None) != (settings.tls_key is None):
+        raise ReceiverError("cannot listen: --tls-cert and --tls-key belong together; give both or none")
+    if settings.client_ca is not None and settings.tls_cert is None:
+        raise ReceiverError("cannot listen: --client-ca needs --tls-cert and --tls-key: certificates are shown over TLS only")
+    if not address.local and settings.token_file is None and settings.client_ca is None:
+        raise ReceiverError(
+            f"cannot listen on {address.host}: it is reached from other machines and nobody would have to say who they are; "
+            "give --token-file or --client-ca, or listen on 127.0.0.1"
+        )
+
+
+def protection(settings: ServeSettings, address: Address) -> str:
+    """Say in words how the port is protected."""
+    known = [words for words, given in (("tokens", settings.token_file), ("client certificates", settings.client_ca)) if given]
+    who = " or ".join(known) if known else "no authentication, this machine only"
+    if settings.tls_cert is not None:
+        return f"TLS, {who}"
+    return f"no TLS, {who}" + ("" if address.local else "; tokens travel in the clear: put TLS before it or give --tls-cert")
+
+
+def open_socket(address: Address) -> socket.socket:
+    """Bind and listen; ReceiverError says why not."""
+    try:
+        family, *_, place = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        opened = socket.socket(family, socket.SOCK_STREAM)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind(place)
+        opened.listen(BACKLOG)
+    except OSError as cause:
+        raise ReceiverError(f"cannot listen on {address.host}:{address.port}: {cause.strerror or cause}") from None
+    return opened
+
+
+class Certificates:
+    """Hold the TLS context; a renewed certificate is used for new connections without a restart."""
+
+    def __init__(self, settings: ServeSettings) -> None:
+        self._cert, self._key = settings.tls_cert, settings.tls_key
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.minimum_version = ssl.TLSVersion.TLSv1_2
+        self._seen = self._version()
+        self._load()
+        if settings.client_ca is not None:
+            _trust(self.context, settings.client_ca)
+            # With tokens beside it a certificate is one way of two, and the sender chooses.
+            self.context.verify_mode = ssl.CERT_OPTIONAL if settings.token_file else ssl.CERT_REQUIRED
+
+    def renew(self) -> bool:
+        """Load the files again if they changed; True when they did. ReceiverError leaves the old certificate in use."""
+        seen = self._version()
+        if seen == self._seen:
+            return False
+        self._seen = seen
+        self._load()
+        return True
+
+    def _load(self) -> None:
+        try:
+            self.context.load_cert_chain(str(self._cert), str(self._key))
+        except (OSError, ssl.SSLError) as cause:
+            raise ReceiverError(f"cannot use the certificate {self._cert} with the key {self._key}: {_words(cause)}") from None
+
+    def _version(self) -> tuple[object, ...]:
+        return tuple(_changed_at(path) for path in (self._cert, self._key))
+
+
+def _trust(context: ssl.SSLContext, authorities: Path) -> None:
+    try:
+        context.load_verify_locations(str(authorities))
+    except (OSError, ssl.SSLError) as cause:
+        raise ReceiverError(f"cannot use the authorities {authorities}: {_words(cause)}") from None
+
+
+def _changed_at(path: Path | None) -> int:
+    try:
+        return path.stat().st_mtime_ns if path else 0
+    except OSError:
+        return 0
+
+
+def _words(cause: OSError) -> str:
+    return cause.strerror if cause.strerror and not isinstance(cause, ssl.SSLError) else "it is no PEM, or the two do not belong together"

@@ -1,0 +1,137 @@
+"""Controls: their files keep to their form, and their verdicts are those that the planted facts deserve."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from auditradar.dashboards.catalog import BOARDS
+from auditradar.dashboards.controls import control_panel, evidences
+from auditradar.ingest.engine import Engine
+from auditradar.ingest.reading.period import engine_time
+from auditradar.ingest.report.store import Store
+from auditradar.sql.control import NONE_STATUSES, SCOPE, STATUSES, Evidence, framework, frameworks, shared, template
+from tests.report.conftest import label
+from tests.report.made import CASES, DAY
+
+SHARED = shared()
+PERIOD = {"since": engine_time(DAY), "until": engine_time(DAY + timedelta(days=1)), "cluster": ""}
+Verdicts = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def verdicts(engine: Engine) -> Verdicts:
+    """Ask for the verdict of every evidence on every cluster."""
+    store = Store(engine)
+    served = [(1, "1.1", "It's a title", "key")]
+    asked = {name: {**PERIOD, **one.verdict_values, "requirements": served} for name, one in SHARED.items()}
+    return {name: {str(row["cluster"]): row for row in store.rows(one.verdict, asked[name])} for name, one in SHARED.items()}
+
+
+def test_every_evidence_has_cases() -> None:
+    assert set(CASES) == set(SHARED)
+    assert len(SHARED) > 25
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_the_verdict_is_what_was_planted(verdicts: Verdicts, name: str) -> None:
+    given = [verdicts[name][label(name, number)]["status"] for number in range(len(CASES[name]))]
+    assert given == [wanted for wanted, _ in CASES[name]]
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_hole_never_reads_as_pass(verdicts: Verdicts, name: str) -> None:
+    row = verdicts[name]["holed"]
+    assert row["status"] != "pass"
+    assert row["unknown_hours"] == 2
+    assert "2 hours of the period unknown" in row["finding"]
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_period_without_events_is_no_data(verdicts: Verdicts, name: str) -> None:
+    assert verdicts[name]["silent"]["status"] == "no-data"
+
+
+def test_late_delivery_is_noticed(verdicts: Verdicts) -> None:
+    assert verdicts["delivery_delay"]["late"]["status"] == "attention"
+
+
+def test_a_clock_that_runs_ahead_is_noticed(verdicts: Verdicts) -> None:
+    assert verdicts["clocks"]["early"]["status"] == "fail"
+
+
+def test_holes_are_failures_and_interruptions(verdicts: Verdicts) -> None:
+    assert verdicts["failures_of_logging"]["holed"]["noticed"] == 1
+    assert verdicts["interruptions"]["holed"]["noticed"] == 1
+    assert verdicts["failures_of_logging"]["hostile"]["noticed"] == 1, "a line that is no event"
+
+
+def test_a_ledger_that_is_whole_passes(verdicts: Verdicts) -> None:
+    assert verdicts["ledger_chain"]["hostile"]["status"] == "pass"
+
+
+def test_a_cluster_that_is_not_there_is_no_data(engine: Engine) -> None:
+    one = SHARED["all_rights_used"]
+    asked = {**PERIOD, **one.verdict_values, "cluster": "^nobody$", "requirements": [(1, "1", "", "")]}
+    assert [(row["status"], row["finding"]) for row in Store(engine).rows(one.verdict, asked)] == [
+        ("no-data", "the store knows no such cluster")
+    ]
+
+
+@pytest.mark.parametrize("one", evidences().values(), ids=lambda one: one.key)
+def test_an_evidence_says_what_it_is(one: Evidence) -> None:
+    assert one.query.question.endswith("?")
+    assert all(one.header[name].endswith(".") for name in ("proves", "cannot"))
+    assert one.none[0] in NONE_STATUSES
+    assert one.none[1]
+    used = set(re.findall(r"\{(\w+):", one.query.text))
+    assert used == set(one.query.parameters)
+    assert used >= {"until", "cluster"}
+    assert set(one.values) == used - SCOPE
+    assert one.header["next"] in {board.slug for board in BOARDS}
+    said = set(re.findall(r"'(pass|attention|fail|no-data|not-applicable)'", one.query.text)) & set(STATUSES)
+    assert said == {name for name in ("pass", "attention", "fail") if name in one.header}
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_described_columns_are_those_of_the_answer(engine: Engine, name: str) -> None:
+    one = SHARED[name]
+    names = [row[0] for row in engine.rows(f"DESCRIBE ({one.text})", {**PERIOD, **one.values})]
+    assert names == list(one.columns)
+    assert names[:3] == ["cluster", "status", "finding"]
+
+
+def test_frameworks_are_folders_with_words_of_our_own() -> None:
+    assert {one.slug for one in frameworks()} == {"pci-dss", "soc-2", "iso-27001", "nist-800-53", "hipaa", "cis-kubernetes"}
+    for one in frameworks():
+        numbers = [control.requirement for control in one.controls]
+        assert len(numbers) == len(set(numbers)) >= 10
+        assert all(control.asks.endswith(".") and control.title for control in one.controls)
+
+
+def test_requirements_are_in_the_order_of_their_numbers() -> None:
+    pci = framework("pci-dss")
+    assert pci
+    numbers = [control.requirement for control in pci.controls]
+    assert numbers.index("8.2.1") < numbers.index("10.2.1.1") < numbers.index("10.2.2") < numbers.index("10.7.1")
+    wanted = {
+        *(f"10.2.1.{number}" for number in range(1, 8)),
+        "10.2.2",
+        *(f"10.3.{number}" for number in range(1, 5)),
+        "10.4.1",
+        "10.4.1.1",
+        "10.5.1",
+    }
+    assert wanted | {"10.7.1", "10.7.2", "10.7.3", "8.2.1", "8.2.2", "8.2.6", "8.3.4", "8.6.1", "7.2.5.1"} <= set(numbers)
+
+
+def test_the_panels_of_a_framework_hold_no_parameter() -> None:
+    names = [*(f"controls/{one.slug}" for one in frameworks()), *(f"evidence/{key}" for key in evidences())]
+    for name in names:
+        text = control_panel(name).text
+        assert not re.search(r"(?<!\$)\{\w+:\w", text), name
+        assert "$__toTime_ms" in text
+        assert "${cluster:percentencode}" in text
+    assert template("verdict").title

@@ -1,0 +1,85 @@
+"""Stand between `serve` and ClickHouse and fail on purpose, as the file of moods says at each request.
+
+well: pass on; refuse: close at once; before: break off before the request arrives; after: let ClickHouse do it and break off before its
+answer; fail: answer with an error of ClickHouse; slow: pass on after a while. Run: python faulty_proxy.py PORT MOOD; prints its port.
+"""
+
+import http.client
+import sys
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+FAILURE = b"Code: 252. DB::Exception: Too many parts (300). (TOO_MANY_PARTS)"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Pass one request on, or not."""
+
+    protocol_version = "HTTP/1.1"
+    port: ClassVar[int]
+    mood: ClassVar[Path]
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        self._handle("GET")
+
+    def do_POST(self) -> None:
+        self._handle("POST")
+
+    def _handle(self, method: str) -> None:
+        mood = self.mood.read_text()
+        if mood == "refuse":
+            return self._break()
+        body = self._body()
+        if mood == "before":
+            return self._break()
+        if mood == "fail":
+            return self._reply(500, {"X-ClickHouse-Exception-Code": "252"}, FAILURE)
+        if mood == "slow":
+            time.sleep(0.3)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in {"transfer-encoding", "content-length"}}
+        connection.request(method, self.path, body, headers)
+        answer = connection.getresponse()
+        content = answer.read()
+        if mood == "after":
+            return self._break()
+        kept = {name: value for name, value in answer.getheaders() if name.lower().startswith("x-")}
+        return self._reply(answer.status, kept, content)
+
+    def _break(self) -> None:
+        self.close_connection = True
+        self.connection.close()
+
+    def _reply(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _body(self) -> bytes:
+        if "chunked" not in str(self.headers.get("Transfer-Encoding")):
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        parts = []
+        while size := int(self.rfile.readline().strip() or b"0", 16):
+            parts.append(self.rfile.read(size))
+            self.rfile.readline()
+        self.rfile.readline()
+        return b"".join(parts)
+
+
+def main(port: str, mood: str) -> None:
+    Handler.port, Handler.mood = int(port), Path(mood)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.handle_error = lambda *_: None  # type: ignore[assignment,method-assign]  # broken connections are its work
+    print(server.server_address[1], flush=True)  # noqa: T201 - this is how the test learns the port
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

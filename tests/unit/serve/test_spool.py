@@ -1,0 +1,185 @@
+"""The spool keeps what it was given, in order, whatever happens to its files."""
+
+import resource
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditradar.ingest.envelopes.records import Decoded, Note
+from auditradar.ingest.errors import SpoolError, SpoolFullError
+from auditradar.ingest.spool import Spool
+from auditradar.ingest.spool.frames import OVERHEAD, Damage, Frame, framed, frames
+from auditradar.ingest.spool.parcel import Parcel, from_bytes, to_bytes
+
+LIMIT = 1 << 20
+
+
+def drained(spool: Spool, limit: int = LIMIT) -> list[bytes]:
+    found = []
+    while spool.waiting_bytes:
+        spool.cut(limit)
+        found += spool.contents()
+        spool.done()
+    return found
+
+
+contents = st.lists(st.binary(max_size=300), min_size=1, max_size=5)
+steps = st.lists(
+    st.one_of(
+        contents.map(lambda some: ("append", some)),
+        st.tuples(st.just("deliver"), st.integers(1, 600)),
+        st.tuples(st.just("cut only"), st.integers(1, 600)),
+        st.just(("reopen", None)),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps)
+def test_what_goes_in_comes_out_once_and_in_order(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, object]]) -> None:
+    folder = tmp_path_factory.mktemp("spool")
+    spool = Spool(folder, LIMIT, segment_bytes=500)
+    put: list[bytes] = []
+    got: list[bytes] = []
+    for what, value in steps:
+        if what == "append":
+            spool.append(value)  # type: ignore[arg-type]
+            put += value  # type: ignore[operator]
+        elif what == "deliver" and spool.waiting_bytes:
+            spool.cut(value)  # type: ignore[arg-type]
+            got += spool.contents()
+            spool.done()
+        elif what == "cut only" and spool.waiting_bytes:
+            before = spool.cut(value)  # type: ignore[arg-type]
+            assert spool.cut(1) == before, "a part that is on its way keeps its end"
+        elif what == "reopen":
+            spool.close()
+            spool = Spool(folder, LIMIT, segment_bytes=500)
+    got += drained(spool)
+    spool.close()
+    assert got == put
+
+
+def test_a_part_that_was_cut_has_the_same_end_after_a_restart(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, LIMIT)
+    spool.append([b"a", b"b", b"c"])
+    cut = spool.cut(OVERHEAD + 1)
+    spool.close()
+    again = Spool(tmp_path, LIMIT)
+    again.append([b"d"])
+    assert again.cut(LIMIT) == cut
+    assert again.contents() == [b"a"]
+    again.close()
+
+
+@pytest.mark.parametrize("lost", range(1, OVERHEAD + 7))
+def test_a_torn_write_is_cut_off_and_nothing_before_it(tmp_path: Path, lost: int) -> None:
+    spool = Spool(tmp_path, LIMIT)
+    spool.append([b"first", b"second"])
+    spool.close()
+    (segment,) = tmp_path.glob("*.seg")
+    with segment.open("r+b") as file:
+        file.truncate(segment.stat().st_size - lost)
+    again = Spool(tmp_path, LIMIT)
+    again.append([b"third"])
+    assert drained(again) == [b"first", b"third"]
+    again.close()
+
+
+@given(st.lists(st.binary(min_size=1, max_size=60), min_size=3, max_size=6), st.data())
+def test_a_flipped_bit_costs_one_frame(some: list[bytes], data: st.DataObject) -> None:
+    written = b""
+    for content in some:
+        written += framed(len(written), content)
+    at = data.draw(st.integers(0, len(written) - 1))
+    broken = bytearray(written)
+    broken[at] ^= 1 << data.draw(st.integers(0, 7))
+    found = list(frames(bytes(broken), 0))
+    good = [one.content for one in found if isinstance(one, Frame)]
+    assert sum(one.end - one.begin for one in found) == len(written)
+    assert len(good) == len(some) - 1
+    assert any(isinstance(one, Damage) for one in found)
+    assert any(good == some[:lost] + some[lost + 1 :] for lost in range(len(some)))
+
+
+def test_damage_within_is_passed_over_and_its_file_kept(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, LIMIT, segment_bytes=100)
+    spool.append([b"a" * 50])
+    spool.append([b"b" * 50])
+    spool.append([b"c" * 50])
+    spool.close()
+    first = min(tmp_path.glob("*.seg"))
+    data = bytearray(first.read_bytes())
+    data[30] ^= 1
+    first.write_bytes(data)
+    again = Spool(tmp_path, LIMIT, segment_bytes=100)
+    assert drained(again) == [b"b" * 50, b"c" * 50]
+    assert again.damaged_bytes == OVERHEAD + 50
+    assert [path.name for path in tmp_path.glob("*.damaged")] == [first.with_suffix(".damaged").name]
+    again.close()
+
+
+def test_a_full_spool_refuses_and_takes_again_when_there_is_room(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, 1000)
+    spool.append([b"x" * 900])
+    with pytest.raises(SpoolFullError):
+        spool.append([b"y" * 100])
+    assert drained(spool) == [b"x" * 900]
+    spool.append([b"y" * 100])
+    assert drained(spool) == [b"y" * 100]
+    spool.close()
+
+
+def test_a_second_process_is_refused(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, LIMIT)
+    with pytest.raises(SpoolError, match="another process uses it"):
+        Spool(tmp_path, LIMIT)
+    spool.close()
+    Spool(tmp_path, LIMIT).close()
+
+
+def test_a_full_disk_loses_nothing_that_was_said_to_be_kept(tmp_path: Path) -> None:
+    """A limit on the size of files stands for the full disk: the write stops in the middle, as it would there."""
+    program = textwrap.dedent("""
+        import resource, signal, sys
+        from pathlib import Path
+        from auditradar.ingest.errors import SpoolError
+        from auditradar.ingest.spool import Spool
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        spool = Spool(Path(sys.argv[1]), 1 << 20)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
+        kept = []
+        for number in range(30):
+            content = b"%03d" % number * 20
+            try:
+                spool.append([content])
+                kept.append(number)
+            except SpoolError:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (1000 + 200 * number, resource.RLIM_INFINITY))
+        print(*kept)
+    """)
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    kept = [int(word) for word in done.stdout.split()]
+    assert 10 < len(kept) < 30
+    spool = Spool(tmp_path, LIMIT)
+    assert [int(content[:3]) for content in drained(spool)] == kept
+    spool.close()
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 1000
+
+
+@given(
+    st.lists(st.binary(max_size=40), max_size=6),
+    st.sampled_from(["prod", "a b", "été"]),
+    st.integers(0, 1 << 50),
+)
+def test_a_parcel_is_read_as_it_was_written(records: list[bytes], cluster: str, received_at: int) -> None:
+    notes = {index: Note("rejected", "broken\nJSON", ("token",), "oauth-server") for index in range(0, len(records), 2)}
+    decoded = Decoded(records, range(1, len(records) + 1), notes, 3)
+    parcel = Parcel(cluster, "kube-apiserver", "", f"http:{cluster}/local", "00" * 32, 77, received_at, decoded)
+    assert from_bytes(to_bytes(parcel)) == parcel

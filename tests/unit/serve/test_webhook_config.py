@@ -1,0 +1,52 @@
+"""What `webhook-config` prints can be used by an API server."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from auditradar.ingest.cli import cli
+from auditradar.ingest.serve.webhook_config import KUBECONFIG_NAME, POLICY_NAME
+
+SERVER = ("--server", "https://auditradar.example.com:8080/", "--cluster", "prod")
+
+
+def test_the_files_hold_what_the_api_server_reads(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("0123456789abcdef\n")
+    options = ["--token-file", str(tmp_path / "token"), "--ca", "/etc/kubernetes/pki/auditradar.crt", "--out", str(tmp_path / "out")]
+    done = CliRunner().invoke(cli, ["webhook-config", *SERVER, *options])
+    assert done.exit_code == 0, done.output
+    config = yaml.safe_load((tmp_path / "out" / KUBECONFIG_NAME).read_text())
+    assert config["clusters"][0]["cluster"] == {
+        "server": "https://auditradar.example.com:8080/v1/audit/prod",
+        "certificate-authority": "/etc/kubernetes/pki/auditradar.crt",
+    }
+    assert config["users"][0]["user"] == {"token": "0123456789abcdef"}
+    context = next(one for one in config["contexts"] if one["name"] == config["current-context"])["context"]
+    assert {context["cluster"], context["user"]} == {config["clusters"][0]["name"], config["users"][0]["name"]}
+    assert (tmp_path / "out" / KUBECONFIG_NAME).stat().st_mode & 0o077 == 0
+    policy = yaml.safe_load((tmp_path / "out" / POLICY_NAME).read_text())
+    assert (policy["apiVersion"], policy["kind"], policy["omitStages"]) == ("audit.k8s.io/v1", "Policy", ["RequestReceived"])
+    assert policy["rules"][-1] == {"level": "Metadata"}, "whatever no rule names is recorded"
+    assert {rule["level"] for rule in policy["rules"]} == {"None", "Metadata"}, "no body is ever recorded"
+    assert all("users" in rule or "userGroups" in rule for rule in policy["rules"][:-1]), "an unknown caller is always recorded"
+    assert "--audit-webhook-config-file=/etc/kubernetes/audit-webhook.yaml" in done.stdout
+    assert "0123456789abcdef" not in done.stdout
+
+
+def test_everything_is_printed_as_yaml_documents() -> None:
+    done = CliRunner().invoke(cli, ["webhook-config", *SERVER, "--client-cert", "/a.crt", "--client-key", "/a.key"])
+    documents = list(yaml.safe_load_all(done.stdout.split("# kubeadm")[0]))
+    assert [document["kind"] for document in documents if document] == ["Config", "Policy"]
+    forwarder = yaml.safe_load(done.stdout[done.stdout.index("apiVersion: observability") :])
+    assert forwarder["spec"]["outputs"][0]["http"]["url"].endswith("/v1/audit/prod?platform=openshift")
+
+
+@pytest.mark.parametrize(
+    ("server", "words"), [("auditradar:8080", "write it like https://"), ("https://a.example.com/v1/audit/x", "the path is added here")]
+)
+def test_a_server_that_cannot_be_meant_is_refused(server: str, words: str) -> None:
+    done = CliRunner().invoke(cli, ["webhook-config", "--server", server, "--cluster", "prod"])
+    assert done.exit_code == 1
+    assert words in done.stderr

@@ -51,6 +51,8 @@ class ProofError(AuditRadarError):
 
 class RetentionError(AuditRadarError):
     """Say that a retention, a hold or an access policy cannot be applied."""
+
+
 class SpoolError(AuditRadarError):
     """Say that the spool on disk cannot be read or written."""
 

@@ -122,7 +122,7 @@ def say_held(name: str, covered: int) -> None:
 
 def say_released(names: Sequence[str]) -> None:
     """Say what was released."""
-    say(f"Released {', '.join(names)}; what was held goes with the next auditradar retention apply when its time is over.")
+    say(f"Released {', '.join(names)}; what was held goes by its retention again.")
 
 
 def _show(layout: Layout, rows: list[Row], answer: Answer) -> None:

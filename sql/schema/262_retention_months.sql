@@ -47,6 +47,37 @@ FROM
         month
     UNION ALL
     SELECT
+        'events' AS class,
+        'forwarded_requests' AS table,
+        cluster,
+        toStartOfMonth(requested_at) AS month,
+        count() AS rows,
+        min(toDateTime64(requested_at, 6, 'UTC')) AS oldest_at,
+        max(toDateTime64(requested_at, 6, 'UTC')) AS newest_at,
+        countIf(is_held(cluster, emptyArrayString(), requested_at, standing)) AS held
+    FROM forwarded_requests
+    GROUP BY
+        cluster,
+        month
+    UNION ALL
+    SELECT
+        transform(toString(kind), ['event'], ['events'], toString(kind)) AS class,
+        'digests' AS table,
+        cluster,
+        digests.month AS month,
+        count() AS rows,
+        toDateTime64(month, 6, 'UTC') AS oldest_at,
+        toDateTime64(month, 6, 'UTC') AS newest_at,
+        countIf(arrayExists(
+            hold -> (hold.1 = '' OR hold.1 = cluster) AND toDate(hold.3) < month + toIntervalMonth(1) AND toDate(hold.4) >= month,
+            standing)) AS held
+    FROM digests
+    GROUP BY
+        class,
+        cluster,
+        month
+    UNION ALL
+    SELECT
         'identity' AS class,
         'activity' AS table,
         cluster,

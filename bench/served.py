@@ -26,7 +26,7 @@ class Served:
     """Hold one running process; its log is read along, so that it never waits for a reader."""
 
     def __init__(self, *options: str, env: Mapping[str, str] | None = None) -> None:
-        command = [*PROGRAM, "serve", "--listen", "127.0.0.1:0", *options]
+        command = [*PROGRAM, "serve", "--listen", "127.0.0.1:0", "--sql-listen", "127.0.0.1:0", *options]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, env=env)  # noqa: S603  # our own program
         self.log: list[dict[str, object]] = []
         self._lines: SimpleQueue[dict[str, object]] = SimpleQueue()

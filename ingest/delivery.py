@@ -13,13 +13,12 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
-import tenacity
 from clickhouse_connect.driver.client import Client
 
 from auditradar.ingest.engine import Engine, translated
 from auditradar.ingest.envelopes.records import Decoded
-from auditradar.ingest.errors import UnreachableError
 from auditradar.ingest.ledger import Entry, Ledger
+from auditradar.ingest.patience import Patience
 from auditradar.ingest.rowbinary import LANDING_COLUMNS, Origin, encode_rows
 
 INSERT_SETTINGS = {
@@ -28,7 +27,6 @@ INSERT_SETTINGS = {
     "max_partitions_per_insert_block": 0,  # a batch may span many months; landing_to_parsed bounds the years
     "deduplicate_blocks_in_dependent_materialized_views": 1,  # on by default only since ClickHouse 26.2
 }
-RETRY_SECONDS = 60  # how long an unreachable server is tried again before the load gives up
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +44,14 @@ class Batch:
 class Deliverer:
     """Insert batches on several clients at once and write their ledger rows in the order of submission.
 
-    `ledger` is that of the one cluster, or finds that of each. An unreachable server is tried again for `retry_seconds`.
+    `ledger` is that of the one cluster, or finds that of each. `patience` says how long what fails is tried again.
     An error of an insert is raised by the next `submit` or by `finish`; batches behind it are inserted but not in the ledger, so the next
     load sends them again and the engine drops them.
     """
 
-    def __init__(
-        self, engine: Engine, ledger: Ledger | Callable[[str], Ledger], workers: int, retry_seconds: float = RETRY_SECONDS
-    ) -> None:
+    def __init__(self, engine: Engine, ledger: Ledger | Callable[[str], Ledger], workers: int, patience: Patience | None = None) -> None:
         self._ledger_of: Callable[[str], Ledger] = ledger if callable(ledger) else lambda _: ledger
-        self._stop = tenacity.stop_after_delay(retry_seconds)
+        self._patience = patience or Patience()
         self._clients: SimpleQueue[Client] = SimpleQueue()
         for _ in range(workers):
             self._clients.put(engine.new_client())
@@ -63,6 +59,7 @@ class Deliverer:
         self._workers = workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="insert")
         self._waiting: deque[tuple[Batch, Future[None]]] = deque()
+        self.submitted = 0
         self.written: list[Entry] = []
 
     def __enter__(self) -> Self:
@@ -75,7 +72,13 @@ class Deliverer:
         """Queue a batch; waits while as many batches as workers, and one more, are on their way."""
         while len(self._waiting) > self._workers:
             self._commit_oldest()
+        self.submitted += 1
         self._waiting.append((batch, self._pool.submit(self._insert, batch)))
+
+    @property
+    def unfinished(self) -> int:
+        """Count the batches that are not in the ledger yet."""
+        return len(self._waiting)
 
     def finish(self) -> None:
         """Wait until every batch is in the store and in the ledger."""
@@ -87,20 +90,11 @@ class Deliverer:
             return  # blank lines, or the rest of a record that was too long: bytes for the ledger, no rows
         client = self._clients.get()
         try:
-            self._send(client, batch)
+            self._patience.tried(lambda: self._send(client, batch))
         finally:
             self._clients.put(client)
 
     def _send(self, client: Client, batch: Batch) -> None:
-        retrying = tenacity.Retrying(
-            retry=tenacity.retry_if_exception_type(UnreachableError),
-            wait=tenacity.wait_exponential_jitter(multiplier=0.5, max=10),
-            stop=self._stop,
-            reraise=True,
-        )
-        retrying(self._send_once, client, batch)
-
-    def _send_once(self, client: Client, batch: Batch) -> None:
         rows = encode_rows(batch.origin, batch.decoded)
         settings = INSERT_SETTINGS | {"insert_deduplication_token": batch.origin.batch_id}
         with translated(self._dsn):
@@ -109,12 +103,15 @@ class Deliverer:
     def _commit_oldest(self) -> None:
         batch, inserted = self._waiting.popleft()
         inserted.result()
+        self.written.append(self._write(batch))
+
+    def _write(self, batch: Batch) -> Entry:
         ledger = self._ledger_of(batch.origin.cluster)
         facts = ledger.facts(batch.origin.batch_id)
         entry = Entry(
             cluster=batch.origin.cluster,
             source=batch.origin.source,
-            component=batch.origin.component,
+            component=batch.origin.component or facts.component,
             batch_id=batch.origin.batch_id,
             first_offset=batch.first_offset,
             bytes=batch.bytes,
@@ -127,7 +124,7 @@ class Deliverer:
             last_event_at=facts.last_event_at,
             content_hash=batch.content_hash,
         )
-        self.written.append(ledger.append(entry))
+        return ledger.append(entry)
 
 
 def now_micros() -> int:

@@ -4,12 +4,8 @@ Everything above works on a clickhouse-connect client and SQL text, the same for
 """
 
 import contextlib
-import fcntl
-import io
 import logging
-import os
-import tempfile
-import threading
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -19,8 +15,10 @@ import clickhouse_connect
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError, DatabaseError, OperationalError, StreamFailureError
 
+from auditradar.ingest.beside import Beside, beside_client, refuse_to_share
 from auditradar.ingest.dsn import Dsn
-from auditradar.ingest.errors import EngineError, QueryError, StoreBusyError, UnreachableError
+from auditradar.ingest.embedded import Connection, connect, embedded_client, is_guarded, leave, prepare_folder
+from auditradar.ingest.errors import EngineError, QueryError, UnreachableError
 
 # clickhouse-connect logs what it also raises; every error is reported once, by us.
 logging.getLogger("clickhouse_connect").addHandler(logging.NullHandler())
@@ -34,8 +32,6 @@ KNOWN_CAUSES = {
     497: "its user lacks a grant; let its operator give it",  # ACCESS_DENIED
     252: "too many parts wait to be merged; try again later",  # TOO_MANY_PARTS
 }
-ENGINE_FILES = {"metadata", "status", "user_defined"}
-"""Names of which an engine's folder has at least one, unless nothing was ever made in it: then only `tmp` is left."""
 MESSAGE_LIMIT = 400  # characters of an engine's message that fit a line
 
 
@@ -44,15 +40,22 @@ class Engine:
 
     A client serves one thread at a time; `client` is that of the thread that opened the engine, `new_client` makes more. All clients
     speak to `dsn.database`, which need not exist yet.
+
+    `guarded` keeps an embedded engine inside its own database: for a process that answers statements of others. `beside` names a running
+    process that has the store open: everything is asked there, and nothing can be written.
     """
 
-    def __init__(self, dsn: Dsn) -> None:
+    def __init__(self, dsn: Dsn, *, guarded: bool = False, beside: Beside | None = None) -> None:
         self.dsn = dsn
-        if dsn.embedded:
-            _prepare_folder(Path(dsn.path))
+        self.beside = beside
         self._clients: list[Client] = []
+        self._guarded = guarded
+        self._in_process = dsn.embedded and beside is None
+        if self._in_process:
+            refuse_to_share(Path(dsn.path))
+            prepare_folder(Path(dsn.path))
         self.client = self.new_client()
-        if dsn.embedded:
+        if self._in_process:
             # Overdue refreshable views would all start now, in every short-lived command; loads refresh explicitly.
             self.command("SYSTEM STOP VIEWS")
 
@@ -66,18 +69,33 @@ class Engine:
         """Close all clients; an embedded engine ends with its last one."""
         while self._clients:
             self._clients.pop().close()
-            if self.dsn.embedded:
-                _running.leave()
+            if self._in_process:
+                leave()
 
     def new_client(self, settings: Mapping[str, Any] | None = None) -> Client:
         """Open another client of the same engine, with session settings if given."""
-        client = _embedded_client(self.dsn) if self.dsn.embedded else _server_client(self.dsn)
+        client = self._connect()
         self._clients.append(client)
         with translated(self.dsn):
             self._use_database(client)
             for name, value in (settings or {}).items():
                 client.set_client_setting(name, value)
         return client
+
+    def _connect(self) -> Client:
+        if self.beside is not None:
+            with translated(self.dsn):
+                return beside_client(self.beside)
+        return embedded_client(self.dsn.path, self.dsn.database if self._guarded else "") if self.dsn.embedded else _server_client(self.dsn)
+
+    @property
+    def guarded(self) -> bool:
+        """Whether the engine is kept inside its own database."""
+        return self._in_process and is_guarded()
+
+    def session(self) -> Connection:
+        """Open a bare session of an embedded engine, for statements whose reply is passed on as the engine writes it."""
+        return connect(self.dsn.path)
 
     def _use_database(self, client: Client) -> None:
         exists = client.command("EXISTS DATABASE {name:Identifier}", parameters={"name": self.dsn.database}, use_database=False)
@@ -138,6 +156,7 @@ def one_line(error: BaseException | str) -> str:
     """Shorten an engine's message to its first sentence-like line."""
     text = " ".join(str(error).split())
     text = text.split(" Stack trace", 1)[0].split(" (for url ", 1)[0].split("server response: ", 1)[-1].replace("DB::Exception: ", "")
+    text = re.sub(r" \(version [^)]*\)$", "", text.rstrip("."))
     return text if len(text) <= MESSAGE_LIMIT else text[:MESSAGE_LIMIT] + "…"
 
 
@@ -175,90 +194,3 @@ def _server_client(dsn: Dsn) -> Client:
             tz_mode="aware",
             autogenerate_session_id=False,
         )
-
-
-def _embedded_client(dsn: Dsn) -> Client:
-    with _running.enter() as said:
-        try:
-            return clickhouse_connect.get_client(interface="chdb", path=dsn.path, tz_mode="aware")
-        except ImportError:
-            raise EngineError(f"cannot open the store {dsn.path}: the embedded engine is not installed; run: pip install chdb") from None
-        except ClickHouseError as cause:
-            said.seek(0)
-            reason = said.read().decode(errors="replace").strip().splitlines()
-            raise EngineError(f"cannot open the store {dsn.path}: {one_line(reason[0] if reason else cause)}") from None
-
-
-class _Running:
-    """Count the clients of the engine in this process: only the first one starts it, and may fail to."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._clients = 0
-
-    @contextlib.contextmanager
-    def enter(self) -> Iterator[Any]:
-        """Give what the engine says while it starts. A running one says nothing, and standard error belongs to other threads then."""
-        with self._lock, io.BytesIO() if self._clients else _engine_stderr() as said:
-            yield said
-            self._clients += 1
-
-    def leave(self) -> None:
-        """Forget a client that was closed."""
-        with self._lock:
-            self._clients -= 1
-
-
-_running = _Running()
-
-
-@contextlib.contextmanager
-def _engine_stderr() -> Iterator[Any]:
-    """Catch what the engine writes to the process's standard error while it starts: the cause of a failure is only there."""
-    kept = os.dup(2)
-    with tempfile.TemporaryFile() as said:
-        os.dup2(said.fileno(), 2)
-        try:
-            yield said
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-
-
-def _prepare_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as cause:
-        raise EngineError(f"cannot open the store {path}: {cause.strerror or cause}") from None
-    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
-        raise EngineError(f"cannot open the store {path}: no permission to write there")
-    names = {entry.name for entry in path.iterdir()}
-    if names - {"tmp"} and names.isdisjoint(ENGINE_FILES):
-        raise EngineError(f"cannot open the store {path}: the folder holds other files; name an empty folder")
-    _check_free(path)
-
-
-def _check_free(path: Path) -> None:
-    """Ask for the engine's own lock first: it would only say on standard error that it is taken."""
-    try:
-        with (path / "status").open("r+b") as status:
-            fcntl.flock(status, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            fcntl.flock(status, fcntl.LOCK_UN)
-    except FileNotFoundError:
-        return
-    except BlockingIOError:
-        holder = _holder(path)
-        if holder != str(os.getpid()):  # further clients of this process share its engine
-            who = f"process {holder}" if holder else "another process"
-            raise StoreBusyError(f"cannot open the store {path}: {who} uses it; end it or use another --dsn") from None
-    except OSError as cause:
-        raise EngineError(f"cannot open the store {path}: {cause.strerror or cause}") from None
-
-
-def _holder(path: Path) -> str:
-    """Read the process id that the engine leaves beside its lock; empty when there is none."""
-    with contextlib.suppress(OSError):
-        for line in (path / "status").read_text(errors="replace").splitlines():
-            if line.startswith("PID:"):
-                return line.removeprefix("PID:").strip()
-    return ""

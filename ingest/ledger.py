@@ -1,18 +1,25 @@
 """Keep the ledger: which batches the store has, and the hash chain over them."""
 
 import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
+from typing import Any
 
 import orjson
 
 from auditradar.ingest.engine import Engine
+from auditradar.ingest.patience import Patience
 from auditradar.ingest.proof.projection import rules_hash_of
 from auditradar.sql import query
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PROGRAM = version("auditradar")
+SPAN = 1 << 20
+"""Offsets that are asked for together: a live file comes in thousands of small batches."""
+SPANS_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Be what the engine saw of a batch; moments in microseconds since 1970."""
+    """Be what the engine saw of a batch; moments in microseconds since 1970, `component` the one with most records."""
 
     events: int
     rejected: int
     redacted: int
     first_event_at: int | None
+    last_event_at: int | None
+    component: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Be one of the last batches of a source; `last_event_at` is in microseconds since 1970, None without events."""
+
+    first_offset: int
+    bytes: int
+    first_position: int
+    content_hash: str
     last_event_at: int | None
 
 
@@ -81,67 +100,91 @@ def chain_hash_of(entry: Entry) -> str:
 
 
 class Ledger:
-    """Read and extend the ledger of one cluster."""
+    """Read and extend the ledger of one cluster; without `patience` every error is raised at once."""
 
-    def __init__(self, engine: Engine, cluster: str) -> None:
+    def __init__(self, engine: Engine, cluster: str, patience: Patience | None = None) -> None:
         self._engine = engine
         self._cluster = cluster
-        self._known: dict[int, dict[int, set[str]]] = {}
+        self._patience = patience or Patience(0)
+        self._spans: OrderedDict[int, dict[int, dict[int, set[str]]]] = OrderedDict()
         self._heads: dict[str, tuple[int, str]] = {}
-        self._rules_hash = rules_hash_of(engine)
+        self._rules_hash = self._patience.tried(lambda: rules_hash_of(engine))
 
     def known_at(self, offset: int) -> dict[int, set[str]]:
-        """Give the batches that begin at an offset of any source: ids by length in bytes, shortest first."""
-        if offset not in self._known:
-            found: dict[int, set[str]] = {}
-            for length, batch in self._engine.rows(query("ledger/known").text, {"cluster": self._cluster, "first_offset": offset}):
-                found.setdefault(length, set()).add(batch)
-            self._known[offset] = found
-        return self._known[offset]
+        """Give the batches that begin at an offset of any source: ids by length in bytes."""
+        first = offset - offset % SPAN
+        if first not in self._spans:
+            self._spans[first] = self._span(first)
+            if len(self._spans) > SPANS_KEPT:
+                self._spans.popitem(last=False)
+        self._spans.move_to_end(first)
+        return self._spans[first].get(offset, {})
+
+    def _span(self, first: int) -> dict[int, dict[int, set[str]]]:
+        found: dict[int, dict[int, set[str]]] = {}
+        for offset, length, batch in self._rows("ledger/known", {"first": first, "behind": first + SPAN}):
+            found.setdefault(offset, {}).setdefault(length, set()).add(batch)
+        return found
+
+    def recent(self, source: str, limit: int) -> list[Delivered]:
+        """List the last batches of a source, the newest first."""
+        rows = self._rows("ledger/recent", {"source": source, "limit": limit})
+        return [Delivered(offset, length, line, digest, _micros(moment)) for offset, length, line, digest, moment in rows]
+
+    def begun(self, batch_ids: Sequence[str]) -> set[str]:
+        """Tell which batches left rows in the store, in the ledger or not."""
+        return {row[0] for row in self._rows("ledger/begun", {"batch_ids": list(batch_ids)})}
 
     def facts(self, batch_id: str) -> Facts:
         """Ask the engine what it saw of a batch that was just inserted."""
-        rows = self._engine.rows(query("ledger/facts").text, {"cluster": self._cluster, "batch_id": batch_id})
-        events, rejected, redacted, first, last = rows[0]
-        return Facts(events, rejected, redacted, _micros(first), _micros(last))
+        rows = self._rows("ledger/facts", {"batch_id": batch_id})
+        events, rejected, redacted, first, last, component = rows[0]
+        return Facts(events, rejected, redacted, _micros(first), _micros(last), component)
 
     def append(self, entry: Entry) -> Entry:
         """Chain an entry to its source's last one and write it; all rows of the batch are in the store by now."""
         sequence, previous = self._head(entry.source)
-        parts = tuple(Part(*row) for row in self._engine.rows(query("ledger/parts").text, _named(entry)))
+        parts = tuple(Part(*row) for row in self._rows("ledger/parts", {"batch_id": entry.batch_id}))
         chained = replace(entry, parts=parts, rules_hash=self._rules_hash, sequence=sequence + 1, previous_hash=previous)
         chained = replace(chained, chain_hash=chain_hash_of(chained))
         self._write(chained)
         self._heads[entry.source] = (chained.sequence, chained.chain_hash)
-        if entry.first_offset in self._known:  # what was never asked for is not kept: a process that receives all day asks for nothing
-            self._known[entry.first_offset].setdefault(entry.bytes, set()).add(entry.batch_id)
+        self._remember(chained)
         return chained
+
+    def _remember(self, entry: Entry) -> None:
+        """Add an entry to what was read; what was not is read with it when it is asked for."""
+        span = self._spans.get(entry.first_offset - entry.first_offset % SPAN)
+        if span is not None:
+            span.setdefault(entry.first_offset, {}).setdefault(entry.bytes, set()).add(entry.batch_id)
 
     def end_of(self, source: str) -> tuple[int, int]:
         """Give the offset behind the last batch of a source, and the position of the next record; 0 and 1 for a new source."""
-        rows = self._engine.rows(query("ledger/end").text, {"cluster": self._cluster, "source": source})
+        rows = self._rows("ledger/end", {"source": source})
         return (rows[0][0], rows[0][1]) if rows else (0, 1)
 
     def holds(self, source: str, batch_id: str) -> bool:
         """Tell whether a batch of this source is in the ledger."""
-        found = self._engine.rows(query("ledger/batch").text, {"cluster": self._cluster, "source": source, "batch_id": batch_id})
-        return bool(found)
+        return bool(self._rows("ledger/batch", {"source": source, "batch_id": batch_id}))
 
     def _head(self, source: str) -> tuple[int, str]:
         if source not in self._heads:
-            rows = self._engine.rows(query("ledger/head").text, {"cluster": self._cluster, "source": source})
+            rows = self._rows("ledger/head", {"source": source})
             self._heads[source] = (rows[0][0], rows[0][1]) if rows else (0, "")
         return self._heads[source]
 
     def _write(self, entry: Entry) -> None:
+        self._patience.tried(lambda: self._insert(entry))
+
+    def _insert(self, entry: Entry) -> None:
         row = asdict(entry) | {"loaded_at": _text(_now()), "loader": PROGRAM}
         for moment in ("first_event_at", "last_event_at"):
             row[moment] = None if row[moment] is None else _text(row[moment])
         self._engine.insert("batches", tuple(row), orjson.dumps(row), "JSONEachRow")
 
-
-def _named(entry: Entry) -> dict[str, str]:
-    return {"cluster": entry.cluster, "batch_id": entry.batch_id}
+    def _rows(self, name: str, parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        statement = query(name).text
+        return self._patience.tried(lambda: self._engine.rows(statement, {"cluster": self._cluster, **parameters}))
 
 
 def _now() -> int:

@@ -1,6 +1,5 @@
 """Load sources into the store: cut, recognise what is known, decode, deliver."""
 
-import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -9,17 +8,18 @@ from pathlib import PurePath
 from auditradar.ingest.delivery import Batch, Deliverer, now_micros
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.envelopes.decode import decode
-from auditradar.ingest.envelopes.framing import Framer, open_framer
+from auditradar.ingest.envelopes.framing import open_framer
 from auditradar.ingest.envelopes.records import DecodeOptions
-from auditradar.ingest.envelopes.runs import Run
 from auditradar.ingest.errors import SourceError
+from auditradar.ingest.known import Recogniser, Step, Walk
 from auditradar.ingest.ledger import Entry, Ledger, batch_id_of
 from auditradar.ingest.rowbinary import Origin
 from auditradar.ingest.sources import Source
 
 COMPONENTS = ("openshift-apiserver", "oauth-apiserver", "oauth-server", "kube-apiserver")
 """API servers by the name of their folder or file, as must-gather and the nodes of OpenShift lay them out."""
-DEFAULT_COMPONENT = "kube-apiserver"
+DEFAULT_COMPONENT = ""
+"""Nothing says it: component_of in sql/functions judges each event by its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,17 @@ def load(engine: Engine, sources: Sequence[Source], options: LoadOptions, on_byt
     `on_bytes` is called with the number of bytes read from disk since the last call.
     """
     result, began = LoadResult(), time.monotonic()
-    ledger = Ledger(engine, options.cluster)
-    variant = "" if options.envelope == "auto" else options.envelope
-    if options.again:
-        variant += f"@{now_micros()}"
+    ledger, variant = Ledger(engine, options.cluster), variant_of(options)
+    recogniser = Recogniser(ledger, options.cluster, variant)
     with Deliverer(engine, ledger, options.workers) as deliverer:
-        loader = _Loader(ledger, deliverer, options, variant, result)
         for source in sources:
             result.sources += 1
             try:
-                loader.load(source, on_bytes)
+                for step in Walk(open_framer(source.chunks(on_bytes), options.decoding), options.batch_bytes, recogniser):
+                    if step.known:
+                        result.known += 1
+                    else:
+                        deliverer.submit(batch_of(step, source.name, options, variant))
             except SourceError as failure:
                 result.failures.append(str(failure))
         deliverer.finish()
@@ -95,7 +96,7 @@ def load(engine: Engine, sources: Sequence[Source], options: LoadOptions, on_byt
 
 
 def component_of(name: str) -> str:
-    """Recognise the API server by the folders and the file name of a source."""
+    """Recognise the API server by the folders and the file name of a source; empty when they do not tell."""
     parts = PurePath(name.replace("!", "/")).parts[::-1]
     for part in parts:
         for component in COMPONENTS:
@@ -104,65 +105,22 @@ def component_of(name: str) -> str:
     return DEFAULT_COMPONENT
 
 
-class _Loader:
-    """Take sources apart into batches."""
-
-    def __init__(self, ledger: Ledger, deliverer: Deliverer, options: LoadOptions, variant: str, result: LoadResult) -> None:
-        self._ledger = ledger
-        self._deliverer = deliverer
-        self._options = options
-        self._variant = variant
-        self._result = result
-
-    def load(self, source: Source, on_bytes: Callable[[int], None] | None) -> None:
-        framer = open_framer(source.chunks(on_bytes), self._options.decoding)
-        while (run := self._peek(framer)) is not None:
-            length, content_hash = self._known_length(run)
-            if length:
-                self._result.known += 1
-            else:
-                run = _settled(run, framer)
-                length, content_hash = len(run.data), hashlib.sha256(run.data).hexdigest()
-                self._deliver(source, run, content_hash)
-            framer.consume(length)
-
-    def _peek(self, framer: Framer) -> Run | None:
-        run = framer.peek(self._options.batch_bytes)
-        longest = max(self._ledger.known_at(run.start), default=0) if run else 0
-        return framer.peek(longest) if run and longest > len(run.data) else run
-
-    def _known_length(self, run: Run) -> tuple[int, str]:
-        """Give the length and hash of the longest known batch that begins here, whatever its source was called; 0 when there is none."""
-        content, hashed, found = hashlib.sha256(), 0, (0, "")
-        for length, batches in sorted(self._ledger.known_at(run.start).items()):
-            if length > len(run.data):
-                break
-            content.update(memoryview(run.data)[hashed:length])
-            hashed = length
-            digest = content.hexdigest()
-            if batch_id_of(self._options.cluster, digest, self._variant) in batches and run.is_boundary(length):
-                found = (length, digest)
-        return found
-
-    def _deliver(self, source: Source, run: Run, content_hash: str) -> None:
-        options = self._options
-        origin = Origin(
-            cluster=options.cluster,
-            platform=options.platform,
-            component=options.component or component_of(source.name),
-            source=source.name,
-            batch_id=batch_id_of(options.cluster, content_hash, self._variant),
-            received_at=now_micros(),
-        )
-        decoded = decode(run, options.decoding)
-        self._deliverer.submit(Batch(origin, decoded, content_hash, run.start, len(run.data), run.first_position))
+def variant_of(options: LoadOptions) -> str:
+    """Tell apart batches of the same bytes that were read differently, or again."""
+    variant = "" if options.envelope == "auto" else options.envelope
+    return f"{variant}@{now_micros()}" if options.again else variant
 
 
-def _settled(run: Run, framer: Framer) -> Run:
-    """Leave an unfinished last record to a batch of its own: when the file has grown, everything before it is known."""
-    if run.complete:
-        return run
-    whole = run.data.rfind(b"\n") + 1
-    if whole in (0, len(run.data)) or not run.is_boundary(whole):
-        return run
-    return framer.peek(whole) or run
+def batch_of(step: Step, source: str, options: LoadOptions, variant: str) -> Batch:
+    """Decode a stretch of a source into a batch."""
+    run = step.run
+    origin = Origin(
+        cluster=options.cluster,
+        platform=options.platform,
+        component=options.component or component_of(source),
+        component_given=bool(options.component),
+        source=source,
+        batch_id=batch_id_of(options.cluster, step.content_hash, variant),
+        received_at=now_micros(),
+    )
+    return Batch(origin, decode(run, options.decoding), step.content_hash, run.start, len(run.data), run.first_position)

@@ -36,7 +36,10 @@ _PLAIN = Note()
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Say what all rows of a batch share; `received_at` is in microseconds since 1970."""
+    """Say what all rows of a batch share; `received_at` is in microseconds since 1970.
+
+    A `component` that somebody gave (`component_given`) outweighs the one that an envelope names; one read from a path does not.
+    """
 
     cluster: str
     platform: str
@@ -44,6 +47,7 @@ class Origin:
     source: str
     batch_id: str
     received_at: int
+    component_given: bool = False
 
 
 def encode_rows(origin: Origin, decoded: Decoded) -> Generator[bytes, None, None]:
@@ -68,7 +72,7 @@ def _prefix(origin: Origin, note: Note) -> bytes:
     texts = (
         origin.cluster,
         origin.platform,
-        note.component or origin.component,
+        origin.component if origin.component_given else note.component or origin.component,
         origin.source,
         origin.batch_id,
         note.kind,

@@ -129,6 +129,24 @@ class ClusterSettings(Strict):
     )
 
 
+class FrontSettings(Strict):
+    """Hold how `serve` answers read-only SQL for the embedded engine."""
+
+    listen: str = Field("127.0.0.1:8123", description="Address that answers SQL on ClickHouse's HTTP protocol; empty for none.")
+    readers: str = Field("", description="File of readers, made by `auditradar reader`; without one only this machine is answered.")
+    tls_cert: str = Field("", description="Certificate chain (PEM) of that address; empty for plain HTTP.")
+    tls_key: str = Field("", description="Private key (PEM) of the certificate.")
+    max_seconds: float = Field(60, gt=0, description="Longest that a reader's statement may run, in seconds.")
+    max_memory_bytes: int = Field(2 << 30, ge=64 << 20, description="Memory that a reader's statement may use, in bytes.")
+    max_rows: int = Field(
+        10_000_000, ge=1, description="Rows that a reader's statement may answer; more are an error, never a shorter answer."
+    )
+    max_bytes: int = Field(4 << 30, ge=1 << 20, description="Bytes that a reader's statement may answer.")
+    max_statements: int = Field(8, ge=1, le=256, description="Readers' statements that run at the same time.")
+    max_statements_of_a_reader: int = Field(8, ge=1, le=256, description="Statements of one reader that run at the same time.")
+    max_wait_seconds: float = Field(15, gt=0, description="Longest that a statement waits for its turn, in seconds.")
+
+
 class ServeSettings(Strict):
     """Hold what `auditradar serve` does."""
 
@@ -137,6 +155,7 @@ class ServeSettings(Strict):
     tls_cert: Path | None = Field(None, description="Certificate of the receivers in PEM, with its chain; read again when it changes.")
     tls_key: Path | None = Field(None, description="Private key of that certificate in PEM.")
     client_ca: Path | None = Field(None, description="Authorities in PEM whose client certificates are believed; their names are clusters.")
+    follow: list[str] = Field(default_factory=list, description="Files, folders and patterns that are followed besides; for `cluster`.")
     spool: Path | None = Field(None, description="Folder of what is accepted and not stored yet; beside the store unless given.")
     spool_bytes: int = Field(4 << 30, ge=1 << 20, description="Longest spool, in bytes; senders are told to wait when it is full.")
     body_bytes: int = Field(32 << 20, ge=1024, le=1 << 30, description="Longest body of a request, in bytes, also when decompressed.")
@@ -148,6 +167,19 @@ class ServeSettings(Strict):
         description="How often sessions are derived anew while events arrive; embedded only.",
     )
     stop_timeout: Duration = Field(timedelta(seconds=25), ge=timedelta(seconds=1), description="Time to finish after SIGTERM.")
+
+
+class FollowSettings(Strict):
+    """Hold how live files are followed."""
+
+    poll_seconds: float = Field(0.25, ge=0.05, le=60, description="How often followed files are looked at.")
+    flush_seconds: float = Field(
+        0.5, ge=0, le=3600, description="How long new records are gathered before they are delivered as one batch."
+    )
+    linger_seconds: float = Field(30, ge=0, le=86400, description="How long a rotated file is watched for late writers.")
+    refresh_seconds: float = Field(
+        10, ge=1, le=86400, description="How often `auditradar follow` derives sessions from new events in an embedded store."
+    )
 
 
 class Settings(BaseSettings):
@@ -176,7 +208,9 @@ class Settings(BaseSettings):
     workers: int = Field(2, ge=1, le=64, description="Batches inserted at the same time.")
     access: Access = Field(default_factory=lambda: Access.model_validate({}), description="Who may do what on a ClickHouse server.")
     retention: Retention = Field(default_factory=lambda: Retention.model_validate({}), description="How long rows are kept.")
+    front: FrontSettings = Field(FrontSettings.model_validate({}), description="Read-only SQL over HTTP, answered by `serve`.")
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings.model_validate({}), description="What `auditradar serve` does.")
+    follow: FollowSettings = Field(default_factory=lambda: FollowSettings.model_validate({}), description="How live files are followed.")
 
     @classmethod
     def settings_customise_sources(

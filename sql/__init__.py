@@ -92,6 +92,11 @@ def alerts() -> tuple[str, ...]:
     return tuple(file.name.removesuffix(".sql") for file in _sql_files("alerts"))
 
 
+def questions() -> tuple[str, ...]:
+    """List the names of the queries that auditors and investigators ask by name."""
+    return tuple(file.name.removesuffix(".sql") for file in _sql_files("queries/auditor"))
+
+
 def _read(folder: str, name: str) -> Query:
     file = files("auditradar.sql").joinpath(folder, *f"{name}.sql".split("/"))
     return parsed(name, file.read_text(encoding="utf-8"))
@@ -112,7 +117,7 @@ def rules(name: str) -> bytes:
 
 
 def _sql_files(folder: str) -> Iterator[Traversable]:
-    found = [file for file in files("auditradar.sql").joinpath(folder).iterdir() if file.name.endswith(".sql")]
+    found = [file for file in files("auditradar.sql").joinpath(*folder.split("/")).iterdir() if file.name.endswith(".sql")]
     return iter(sorted(found, key=lambda file: file.name))
 
 

@@ -6,10 +6,12 @@ from auditradar.ingest.cli.config import config
 from auditradar.ingest.cli.dashboards import dashboards
 from auditradar.ingest.cli.demo import demo
 from auditradar.ingest.cli.events import events
+from auditradar.ingest.cli.follow import follow
 from auditradar.ingest.cli.hold import hold
 from auditradar.ingest.cli.knowledge import coverage, rejected, status
 from auditradar.ingest.cli.listings import denied, failures, logins, logouts, sessions
 from auditradar.ingest.cli.load import load
+from auditradar.ingest.cli.queries import queries
 from auditradar.ingest.cli.reference import reference
 from auditradar.ingest.cli.report import report
 from auditradar.ingest.cli.retention import retention
@@ -18,6 +20,8 @@ from auditradar.ingest.cli.schema import schema
 from auditradar.ingest.cli.serve import serve
 from auditradar.ingest.cli.simulate import simulate
 from auditradar.ingest.cli.sql import sql
+from auditradar.ingest.cli.tail import tail
+from auditradar.ingest.cli.up import reader, up
 from auditradar.ingest.cli.verify import verify
 from auditradar.ingest.cli.webhook_config import webhook_config
 from auditradar.ingest.cli.who import who
@@ -26,6 +30,9 @@ COMMANDS = (
     load,
     serve,
     webhook_config,
+    follow,
+    up,
+    reader,
     demo,
     simulate,
     logins,
@@ -35,6 +42,7 @@ COMMANDS = (
     denied,
     who,
     events,
+    tail,
     status,
     coverage,
     rejected,
@@ -44,6 +52,7 @@ COMMANDS = (
     hold,
     access,
     sql,
+    queries,
     schema,
     config,
     dashboards,

@@ -48,17 +48,23 @@ def _outcomes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
     return value
 
 
+def event_filters(command: Command) -> Command:
+    """Add all filters of requests; the command gets the fields of EventFilter but the cluster."""
+    outcome = click.option(
+        "--outcome", multiple=True, metavar="OUTCOME", callback=_outcomes, help="Only these outcomes, such as forbidden,unauthenticated."
+    )
+    text = click.option(
+        "--text", default="", help="Only with this text in URI, name, message, user agent or a user name, in upper or lower case."
+    )
+    raw_text = click.option("--raw-text", default="", help="Only with this text anywhere in the raw event, in upper or lower case.")
+    for decorate in (all_kinds_option, raw_text, text, address_option, outcome, filter_options, actor_option):
+        command = decorate(command)
+    return command
+
+
 @click.command()
 @scope_options
-@actor_option
-@filter_options
-@click.option(
-    "--outcome", multiple=True, metavar="OUTCOME", callback=_outcomes, help="Only these outcomes, such as forbidden,unauthenticated."
-)
-@address_option
-@click.option("--text", default="", help="Only with this text in URI, name, message, user agent or a user name, in upper or lower case.")
-@click.option("--raw-text", default="", help="Only with this text anywhere in the raw event, in upper or lower case.")
-@all_kinds_option
+@event_filters
 @click.option("--stages", is_flag=True, help="Show every stage of every request, as it was logged.")
 @click.option("--raw", is_flag=True, help="Print the raw events, one JSON object a line.")
 @answer_options

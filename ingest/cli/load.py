@@ -19,7 +19,9 @@ SOME_REJECTED = 3  # exit status; design §6
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--cluster", metavar="NAME", help="Label of the audited cluster.")
-@click.option("--component", default="", metavar="NAME", help="API server that wrote the logs; read from the path unless given.")
+@click.option(
+    "--component", default="", metavar="NAME", help="API server that wrote the logs; told by envelope, path or content unless given."
+)
 @click.option("--platform", type=click.Choice(PLATFORMS), help="Platform of the cluster; read from the data unless given.")
 @click.option("--envelope", type=click.Choice(("auto", *ENVELOPES)), default="auto", show_default=True, help="How the records are wrapped.")
 @click.option(

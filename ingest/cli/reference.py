@@ -6,6 +6,7 @@ import click
 
 from auditradar.ingest.cli.root import cli
 from auditradar.ingest.output.generated import write_pages
+from auditradar.ingest.output.questions import questions_page
 from auditradar.ingest.reading.reference import schema_page, settings_page
 from auditradar.ingest.report.reference import controls_page
 
@@ -31,7 +32,13 @@ def build(folder: Path) -> None:
 
 def pages() -> dict[str, str]:
     """Generate all pages of the reference, by file name."""
-    return {"commands.md": commands_page(cli), "controls.md": controls_page(), "schema.md": schema_page(), "settings.md": settings_page()}
+    return {
+        "commands.md": commands_page(cli),
+        "controls.md": controls_page(),
+        "queries.md": questions_page(),
+        "schema.md": schema_page(),
+        "settings.md": settings_page(),
+    }
 
 
 def commands_page(root: click.Group) -> str:

@@ -15,12 +15,12 @@ from auditradar.ingest.errors import AuditRadarError
 from auditradar.ingest.output.consoles import report
 
 GROUPS = (
-    ("Bring events in", ("load", "serve", "webhook-config", "demo", "simulate")),
-    ("Who logged in, who was refused", ("logins", "logouts", "sessions", "failures", "denied", "who", "events")),
+    ("Bring events in", ("load", "follow", "serve", "webhook-config", "demo", "simulate")),
+    ("Who logged in, who was refused", ("logins", "logouts", "sessions", "failures", "denied", "who", "events", "tail")),
     ("What is known, and what is not", ("status", "coverage", "rejected")),
-    ("What to show an auditor", ("report", "verify")),
+    ("What to show an auditor", ("queries", "report", "verify")),
     ("What is kept, and who may see it", ("retention", "hold", "access")),
-    ("The store", ("sql", "schema", "config")),
+    ("The store", ("sql", "schema", "config", "up", "reader")),
 )
 """Commands as the help shows them; others follow under a heading of their own."""
 INTERRUPTED = 130  # 128 + SIGINT, as shells count

@@ -11,7 +11,8 @@ from auditradar.ingest.output.adhoc import show_statement
 from auditradar.ingest.output.listing import Answer
 
 
-def _parameters(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+def name_and_value(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    """Read NAME=VALUE, repeated, as wrong usage where it is not that."""
     pairs = [text.partition("=") for text in value]
     for name, separator, _ in pairs:
         if not separator or not name.isidentifier():
@@ -25,7 +26,7 @@ def _parameters(ctx: click.Context, param: click.Parameter, value: tuple[str, ..
     "-f", "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", help="Read the query from a file."
 )
 @click.option(
-    "-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", callback=_parameters, help="Value of {NAME:Type} in the query."
+    "-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", callback=name_and_value, help="Value of {NAME:Type} in the query."
 )
 @answer_options
 @store_options

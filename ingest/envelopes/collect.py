@@ -31,12 +31,21 @@ class Collector:
         """Tell whether canonical lines may pass unparsed: no other envelope is forced."""
         return self._options.envelope in {"auto", "event"}
 
-    def add_plain(self, lines: list[bytes], block: bytes, position: int) -> None:
+    @property
+    def takes_lists(self) -> bool:
+        """Tell whether an EventList may be taken apart as text."""
+        return self._options.envelope in {"auto", "event-list"}
+
+    def fits(self, text: bytes) -> bool:
+        """Tell whether a record is short enough to be kept whole."""
+        return len(text) <= self._options.max_record_bytes
+
+    def add_plain(self, lines: list[bytes], block: bytes, positions: Sequence[int]) -> None:
         """Add canonical lines; `block` is the same lines joined by newlines."""
         first = len(self._records)
         hits, broken = redact(lines, block, mask_exec=self._options.mask_exec)
         self._records += lines
-        self._positions.append(range(position, position + len(lines)))
+        self._positions.append(positions)
         for index, rules in hits.items():
             self._notes[first + index] = Note(redacted=rules)
         for index in broken:
@@ -44,7 +53,7 @@ class Collector:
 
     def add(self, text: bytes, position: int, *, strict: bool = False) -> None:
         """Add what one line or document holds; `strict` parses even what looks canonical."""
-        if len(text) > self._options.max_record_bytes:
+        if not self.fits(text):
             self.reject_oversized(text, position)
             return
         self._add_outcomes(unwrap_text(text, self._options.envelope, strict=strict), text, position)

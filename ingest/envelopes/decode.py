@@ -6,6 +6,7 @@ from operator import itemgetter
 from auditradar.ingest.envelopes.canonical import EVENT_HEAD, EVENT_HEADS, RECEIVED
 from auditradar.ingest.envelopes.collect import Collector
 from auditradar.ingest.envelopes.cri import JoinedLines
+from auditradar.ingest.envelopes.listed import LIST_HEAD, listed_events
 from auditradar.ingest.envelopes.records import MEBIBYTE, Decoded, DecodeOptions
 from auditradar.ingest.envelopes.runs import Framing, Run
 
@@ -49,7 +50,7 @@ def _decode_lines(run: Run, collector: Collector, options: DecodeOptions) -> Non
             lines.pop()
         plain = collector.takes_plain and not final and not joined and len(block) <= options.max_record_bytes
         if plain and _is_plain(block, lines):
-            collector.add_plain(lines, block, position)
+            collector.add_plain(lines, block, range(position, position + len(lines)))
         else:
             _add_each(lines, position, collector, joined, final=final)
         position += len(lines)
@@ -94,5 +95,15 @@ def _have_plain_heads(lines: list[bytes]) -> bool:
 def _add_each(lines: list[bytes], position: int, collector: Collector, joined: JoinedLines, *, final: bool) -> None:
     for number, line in enumerate(lines):
         whole = joined.add(line, position + number)
-        if whole is not None:
+        if whole is not None and (final or not _add_list(*whole, collector)):
             collector.add(*whole, strict=final)
+
+
+def _add_list(line: bytes, position: int, collector: Collector) -> bool:
+    """Add the items of a list that an API server wrote; False where it must be looked at more closely."""
+    events = listed_events(line) if collector.takes_lists and line.startswith(LIST_HEAD) else []
+    block = b"\n".join(events)
+    if not events or not collector.fits(line) or not _is_plain(block, events):
+        return False
+    collector.add_plain(events, block, [position] * len(events))
+    return True

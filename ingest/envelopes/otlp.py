@@ -31,7 +31,7 @@ def _body(entry: Json, source: str) -> Inner:
     if body in (None, ""):
         return Inner(entry, at=at)
     event = body if isinstance(body, dict) else _parsed(body)
-    return Inner(event or body, component_of(source, event), at)
+    return Inner(event or body, component_of(source), at)
 
 
 def _parsed(body: Any) -> Json:

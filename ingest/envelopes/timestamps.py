@@ -10,6 +10,11 @@ _CANONICAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _UNITS = ((1e17, 1_000_000_000), (1e14, 1_000_000), (1e11, 1000))
 
 
+def is_written_canonically(value: Any) -> bool:
+    """Tell whether a moment is written as audit events write it."""
+    return isinstance(value, str) and _CANONICAL.fullmatch(value) is not None
+
+
 def moment(value: Any) -> str:
     """Return a moment as `2006-01-02T15:04:05.000000Z`; empty if the value is none.
 

@@ -1,6 +1,7 @@
 """Show the answer to a statement that somebody typed."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from rich.text import Text
 
@@ -21,7 +22,11 @@ TABLE_LIMIT = 1000
 
 def show_statement(reader: Reader, text: str, parameters: Mapping[str, str], answer: Answer) -> None:
     """Check a statement, run it and print its answer."""
-    statement = check_statement(reader, text)
+    show_answer(reader, check_statement(reader, text), parameters, answer)
+
+
+def show_answer(reader: Reader, statement: str, parameters: Mapping[str, Any], answer: Answer) -> None:
+    """Run a statement and print its answer."""
     with said_shortly():
         if answer.fmt == "table":
             limit = TABLE_LIMIT if answer.limit is None else answer.limit

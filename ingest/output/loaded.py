@@ -1,5 +1,6 @@
 """Say what a load did."""
 
+from auditradar.ingest.follow.followers import Followed
 from auditradar.ingest.load import LoadResult
 from auditradar.ingest.output.consoles import report, say
 from auditradar.ingest.output.values import duration, plural, size
@@ -32,3 +33,10 @@ def _speed(result: LoadResult) -> str:
         return ""
     time = duration(result.seconds) if result.seconds >= 10 else f"{result.seconds:.1f}s"
     return f" in {time} ({size(result.bytes)}, {result.records / result.seconds:,.0f} events/s)"
+
+
+def say_followed(counts: Followed, cluster: str) -> None:
+    """Say what following delivered."""
+    say(f"{plural(counts.records, 'record')} of {plural(counts.logs, 'log')} delivered into cluster {cluster}; {size(counts.behind)} wait.")
+    if counts.rejected:
+        report(f"{plural(counts.rejected, 'record')} rejected; see why with: auditradar rejected")

@@ -59,6 +59,21 @@ CREDENTIALS = Layout(
         fields.made("", _remark, least=16),
     ),
 )
+TOKENS = Layout(
+    "service account token",
+    "service account tokens",
+    (
+        fields.text("token", "credential_id", least=20),
+        fields.text("cluster", "cluster", drop=6, same=True),
+        fields.text("of", "service_account", drop=5),
+        fields.text("made by", "issued_by", drop=2),
+        fields.moment("made (UTC)", "issued_at", drop=3),
+        fields.moment("last used (UTC)", "last_used_at"),
+        fields.address(),
+        fields.several("programs", "clients", drop=4, least=10),
+        fields.made("", _remark, least=16),
+    ),
+)
 ADDRESSES = Layout(
     "address",
     "addresses",
@@ -148,6 +163,7 @@ OWN_BURSTS = Layout(BURSTS.one, BURSTS.many, tuple(field for field in BURSTS.fie
 
 SECTION_LAYOUTS: Mapping[str, Layout] = {
     "credentials": CREDENTIALS,
+    "tokens": TOKENS,
     "addresses": ADDRESSES,
     "clients": CLIENTS,
     "sessions": OWN_SESSIONS,

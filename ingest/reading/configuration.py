@@ -11,7 +11,7 @@ from typing import Any
 
 from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.engine import Engine
-from auditradar.ingest.reading.store import store_exists
+from auditradar.ingest.reading.store import open_engine, store_exists
 from auditradar.ingest.rules import check_patterns, rules_current
 from auditradar.ingest.schema.apply import ensure_schema
 from auditradar.ingest.settings import Settings
@@ -50,7 +50,7 @@ def check_settings(settings: Settings) -> str:
     dsn = parse_dsn(settings.dsn)
     if not store_exists(dsn):
         return _check_without_store(settings)
-    with Engine(dsn) as engine:
+    with open_engine(dsn) as engine:
         check_patterns(engine, settings)
         ensure_schema(engine)
         if rules_current(engine, settings):

@@ -54,6 +54,7 @@ class EventFilter:
     outcome: Sequence[str] = ()
     client: Sequence[str] = ()
     audit_ids: Sequence[str] = ()
+    batch_ids: Sequence[str] = ()
     address: AddressRange = AddressRange()
     text: str = ""
     raw_text: str = ""
@@ -80,6 +81,7 @@ class EventFilter:
             "text": self.text,
             "raw_text": self.raw_text,
             "audit_ids": list(self.audit_ids),
+            "batch_ids": list(self.batch_ids),
             "all_kinds": self.everybody,
             "preselect": narrow,
             "with_raw": self.raw,

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from auditradar.ingest.beside import beside_of
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import EngineError
@@ -16,17 +17,25 @@ NEXT = "load audit logs with: auditradar load PATH --cluster NAME; or look aroun
 
 @contextlib.contextmanager
 def open_reader(dsn: Dsn) -> Iterator[Reader]:
-    """Open an existing store and bring an embedded one to this schema; EngineError where there is none."""
+    """Open an existing store and bring an embedded one to this schema; EngineError where there is none.
+
+    A store that a running `auditradar serve` has open is read through that process.
+    """
     if not store_exists(dsn):
         raise EngineError(f"cannot read the store {dsn}: there is none yet; {NEXT}")
     with contextlib.ExitStack() as opened:
-        engine = opened.enter_context(Engine(dsn))
+        engine = opened.enter_context(open_engine(dsn))
         ensure_schema(engine)
         try:
             yield Reader(engine)
         except KeyboardInterrupt:
             opened.pop_all()  # closing would wait for the query that is given up
             raise
+
+
+def open_engine(dsn: Dsn) -> Engine:
+    """Open an engine for reading: in this process, or in the one that has the store open."""
+    return Engine(dsn, beside=beside_of(Path(dsn.path)) if dsn.embedded else None)
 
 
 def steps_of(dsn: Dsn, on_cluster: str) -> list[Step]:

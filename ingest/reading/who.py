@@ -11,6 +11,7 @@ from auditradar.ingest.reading.result import Page, Row
 
 SECTIONS: Mapping[str, bool] = {
     "credentials": False,
+    "tokens": True,
     "addresses": False,
     "clients": False,
     "sessions": True,

@@ -44,7 +44,7 @@ class Slice:
     width: float
 
 
-def over_days(title: str, what: str, counts: Mapping[date, int], first: date, last: date) -> Chart:
+def over_days(title: str, counts: Mapping[date, int], first: date, last: date) -> Chart:
     """Draw a number a day over the whole period; several days share a bar where there are many."""
     days = max(1, (last - first).days + 1)
     step = -(-days // MOST_BARS)
@@ -53,10 +53,10 @@ def over_days(title: str, what: str, counts: Mapping[date, int], first: date, la
     most = max(sums)
     width = WIDTH / len(bins)
     until = f" and {step - 1} more days" if step > 1 else ""
-    words = [f"{begin}{until}: {count:,} {what}" for begin, count in zip(bins, sums, strict=True)]
+    words = [f"{begin}{until}: {count:,}" for begin, count in zip(bins, sums, strict=True)]
     drawn = tuple(_bar(at * width, width, count / most if most else 0.0, words[at]) for at, count in enumerate(sums))
     peak = f"; most on {bins[sums.index(most)]} ({most:,})" if most else ""
-    return Chart(title, f"{sum(sums):,} {what} from {first} to {last}{peak}.", drawn, str(first), str(last), most)
+    return Chart(title, f"{sum(sums):,} from {first} to {last}{peak}.", drawn, str(first), str(last), most)
 
 
 def _bar(x: float, width: float, share: float, words: str) -> Bar:

@@ -1,6 +1,6 @@
 """Write the PDF: the same facts as the page, typeset by Typst; text can be selected and the structure is tagged (PDF/UA-1)."""
 
-from collections.abc import Sequence
+import re
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -20,6 +20,9 @@ ROWS = 6
 COLUMNS = 7
 """Columns of evidence that fit the width of a sheet."""
 MOST_HOLES = 40
+LONGEST_PIECE = 18
+"""Letters that fit a column."""
+_PIECES = re.compile(r"[^/:@_.=+,~-]*[/:@_.=+,~-]?")
 
 
 def write_document(report: Report) -> bytes:
@@ -86,9 +89,9 @@ def _cell(cell: object) -> str:
 
 
 def _breakable(text: str) -> str:
-    made: Sequence[str] = [f"{part}\u200b" if part in "/:@-_.=+,~" else part for part in text]
-    words = "".join(made).split(" ")
-    return " ".join("\u200b".join(word[at : at + 12] for at in range(0, len(word), 12)) for word in words)
+    """Let a word break after a separator, and anywhere when it is longer than a column is wide."""
+    pieces = [piece for piece in _PIECES.findall(text) if piece]
+    return "\u200b".join(piece[at : at + LONGEST_PIECE] for piece in pieces for at in range(0, len(piece), LONGEST_PIECE))
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

@@ -31,35 +31,8 @@ LONGEST = 300
 MOST_HOLES = 50
 _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$")
 """A moment as the engine writes it; the page shows whole seconds."""
-NUMBERS = frozenset(
-    {
-        "requests",
-        "refused",
-        "attempts",
-        "sessions",
-        "hours",
-        "holes",
-        "silent_minutes",
-        "records",
-        "writes",
-        "denied",
-        "privileged",
-        "events",
-        "days",
-        "batches",
-        "logins",
-        "people",
-        "count",
-        "distinct_targets",
-        "hours_before",
-        "hours_with_events",
-        "hours_in_holes",
-        "hours_after",
-        "rejected",
-        "excluded",
-    }
-)
-"""Columns that are numbers and stand to the right."""
+_MOST_DIGITS = 18
+"""A longer row of digits is a name, not a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +41,17 @@ class Grid:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
-    numbers: frozenset[str] = NUMBERS
+
+    @property
+    def looks(self) -> list[str]:
+        """Say for each column whether all its cells are numbers, which stand to the right, or moments, which are never broken."""
+        return [_look([str(row[at]) for row in self.rows]) for at in range(len(self.columns))]
+
+
+def _look(cells: Sequence[str]) -> str:
+    if cells and all(cell.isascii() and cell.isdigit() and len(cell) <= _MOST_DIGITS for cell in cells):
+        return "number"
+    return "moment" if cells and all(_MOMENT.match(cell) or not cell for cell in cells) else ""
 
 
 def grid(rows: Sequence[Row], most: int = 1_000) -> Grid:
@@ -105,5 +88,5 @@ def write_page(report: Report) -> str:
         holes=grid(report.holes, MOST_HOLES),
         rejected=grid(report.rejected),
         blind=grid(report.blind),
-        numbers=NUMBERS,
+        sample=lambda result: Grid(result.sample.columns, tuple(tuple(row) for row in result.sample.rows)),
     )

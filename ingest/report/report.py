@@ -13,12 +13,12 @@ from auditradar.sql import SCHEMA_VERSION, fingerprint
 from auditradar.sql.control import STATUSES
 
 CHARTS = (
-    ("logins", "Logins", "logins"),
-    ("failed_attempts", "Failed attempts", "failed attempts"),
-    ("denied", "Requests of people refused by authorization", "refused requests"),
-    ("hours_in_holes", "Hours without any event", "hours in holes"),
+    ("logins", "Logins"),
+    ("failed_attempts", "Failed attempts"),
+    ("denied", "Requests of people refused by authorization"),
+    ("hours_in_holes", "Hours without any event"),
 )
-"""What is drawn over the days: column, title, and what is counted."""
+"""What is drawn over the days: column and title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,7 @@ class Report:
         """Draw the charts over the days of the period."""
         first, last = self.order.since.date(), (self.order.until - timedelta(microseconds=1)).date()
         by_day = {date.fromisoformat(str(row["day"])): row for row in self.days}
-        return [
-            over_days(title, what, {day: int(str(row[column])) for day, row in by_day.items()}, first, last)
-            for column, title, what in CHARTS
-        ]
+        return [over_days(title, {day: int(str(row[column])) for day, row in by_day.items()}, first, last) for column, title in CHARTS]
 
     @property
     def parameters(self) -> dict[str, object]:

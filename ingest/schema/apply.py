@@ -43,6 +43,8 @@ def ensure_schema(engine: Engine) -> None:
     state = read_state(engine)
     if state.current:
         return
+    if engine.beside is not None:
+        raise SchemaError(f"cannot use {engine.dsn}: the running `auditradar serve` is of another version; start it again with this one")
     if engine.dsn.embedded:
         apply_schema(engine)
     else:

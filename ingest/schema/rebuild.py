@@ -9,6 +9,8 @@ from auditradar.sql import query
 
 DERIVED = ("activity", "refusals", "requests_hourly", "minutes_seen", "forwarded_requests")
 """Tables whose rows are made from events alone and whose keys the rules can change."""
+TIMELESS = ("cluster_facts", "token_uses")
+"""Such tables whose rows span months."""
 REBUILT = "(rebuild)"
 """What stands in schema_log for a rebuild; verification reads there under which rules the stored events were projected."""
 
@@ -23,7 +25,8 @@ def rebuild(engine: Engine) -> None:
     for table in DERIVED:
         engine.command(query(f"schema/forget_{table}").text, settings={"mutations_sync": 2})
     if not engine.rows(query("schema/expired").text)[0][0]:
-        engine.command("TRUNCATE TABLE cluster_facts")  # else it knows more than the events that are left
+        for table in TIMELESS:
+            engine.command(f"TRUNCATE TABLE {table}")  # else they know more than the events that are left
     engine.command(query("schema/forget_facts").text)
     # Equal blocks must not be taken for repetitions: the derived tables need them all.
     for projection in ("schema/rebuild", "schema/rebuild_lines"):

@@ -65,7 +65,7 @@ class Places:
         first = group[0]
         place = self._place(first, ledger)
         content_hash, batch_id = identity_of(group)
-        origin = Origin(first.cluster, first.platform, first.component, first.source, batch_id, first.received_at)
+        origin = Origin(first.cluster, first.platform, first.component, first.source, batch_id, first.received_at, bool(first.component))
         size = sum(parcel.bytes for parcel in group)
         made = Batch(origin, merged(group, place.position), content_hash, place.offset, size, place.position)
         place.offset += size

@@ -10,6 +10,7 @@ from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import AuditRadarError
 from auditradar.ingest.ledger import Ledger
+from auditradar.ingest.patience import Patience
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import ensure_schema
 from auditradar.ingest.serve.batches import Places, groups_of, identity_of
@@ -24,6 +25,8 @@ CUT_BYTES = 32 << 20
 GATHER_SECONDS = 0.1  # how long small bodies are gathered for a batch
 GATHERED_BYTES = 4 << 20  # as much is worth a batch at once
 MOST_PAUSE = 30.0
+ONCE = Patience(0)
+"""Failures come up to the loop, which says so, makes longer and longer pauses, and opens the engine anew."""
 
 
 class Drain:
@@ -81,16 +84,14 @@ class Drain:
 
     def _deliver(self, engine: Engine, on_success: Callable[[], None]) -> None:
         """Deliver until it is time to stop; raise whatever went wrong."""
-        ledgers: dict[str, Ledger] = {}
+        ledgers = _Ledgers(engine)
         places = Places()
         careful = True  # the first cut may have been delivered, or in part, before
-        with Deliverer(
-            engine, lambda cluster: ledgers.setdefault(cluster, Ledger(engine, cluster)), self._settings.workers, 0
-        ) as deliverer:
+        with Deliverer(engine, ledgers.of, self._settings.workers, ONCE) as deliverer:
             while not self._finished():
                 if self._spool.wait(1.0):
                     self._gather()
-                    self._deliver_cut(deliverer, ledgers, places, engine, careful=careful)
+                    self._deliver_cut(deliverer, ledgers, places, careful=careful)
                     careful = False
                 on_success()
 
@@ -98,13 +99,13 @@ class Drain:
         if self._spool.waiting_bytes < GATHERED_BYTES and not self._stopping.is_set():
             time.sleep(GATHER_SECONDS)
 
-    def _deliver_cut(self, deliverer: Deliverer, ledgers: dict[str, Ledger], places: Places, engine: Engine, *, careful: bool) -> None:
+    def _deliver_cut(self, deliverer: Deliverer, ledgers: "_Ledgers", places: Places, *, careful: bool) -> None:
         self._spool.cut(CUT_BYTES)
         damaged = self._spool.damaged_bytes
         parcels = [from_bytes(content) for content in self._spool.contents()]
         self._tell_damage(self._spool.damaged_bytes - damaged)
         for group in groups_of(parcels):
-            ledger = ledgers.setdefault(group[0].cluster, Ledger(engine, group[0].cluster))
+            ledger = ledgers.of(group[0].cluster)
             if careful and ledger.holds(group[0].source, identity_of(group)[1]):
                 continue
             deliverer.submit(places.batch(group, ledger))
@@ -134,3 +135,17 @@ class Drain:
         if self._failure:
             log.info("delivery works again", extra={"facts": {"after_seconds": round(time.monotonic() - self._failed_since)}})
             self._failure = ""
+
+
+class _Ledgers:
+    """Hold the ledger of each cluster that sends."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._ledgers: dict[str, Ledger] = {}
+
+    def of(self, cluster: str) -> Ledger:
+        """Give the ledger of a cluster."""
+        if cluster not in self._ledgers:
+            self._ledgers[cluster] = Ledger(self._engine, cluster, ONCE)
+        return self._ledgers[cluster]

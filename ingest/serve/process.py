@@ -14,9 +14,14 @@ import platformdirs
 from auditradar.ingest.dsn import Dsn, parse_dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import UnreachableError
+from auditradar.ingest.follow.followers import Followers
+from auditradar.ingest.following import follow_options_of
+from auditradar.ingest.front.part import SqlFront
+from auditradar.ingest.loading import options_of
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import ensure_schema
 from auditradar.ingest.serve.drain import Drain
+from auditradar.ingest.serve.later import Later
 from auditradar.ingest.serve.logs import log
 from auditradar.ingest.serve.metrics import Metrics
 from auditradar.ingest.serve.part import Part, PartState
@@ -53,13 +58,14 @@ def serve(settings: Settings) -> None:
     stop = Stop()
     with contextlib.ExitStack() as opened:
         spool = opened.enter_context(contextlib.closing(open_spool(settings)))
-        opened.enter_context(_store(settings))
-        parts = make_parts(settings, spool)
+        engine = opened.enter_context(_store(settings))
+        parts = make_parts(settings, spool, engine)
         started: list[Part] = []
         try:
             for part in parts:
                 part.start()
                 started.append(part)
+                log.info("started", extra={"facts": {"part": part.name, "state": part.state().words}})
             log.info(
                 "serving", extra={"facts": {"store": str(parse_dsn(settings.dsn)), "spool": str(spool.folder), "process": os.getpid()}}
             )
@@ -69,24 +75,37 @@ def serve(settings: Settings) -> None:
     log.info("stopped", extra={"facts": {"left_in_spool": spool.waiting_bytes}})
 
 
-def make_parts(settings: Settings, spool: Spool) -> list[Part]:
-    """Make the parts in the order of their start; they are stopped in the opposite one, except that receivers go first."""
-    metrics = Metrics()
-    metrics.watch("auditradar_spool_bytes", "Bytes in the spool that are not stored yet.", lambda: spool.waiting_bytes)
-    metrics.watch("auditradar_spool_limit_bytes", "Bytes the spool may hold.", lambda: spool.limit)
-    metrics.watch(
-        "auditradar_spool_oldest_seconds", "Age of the oldest body in the spool; 0 when it is empty.", lambda: spool.oldest_seconds
-    )
+def make_parts(settings: Settings, spool: Spool, engine: Engine | None) -> list[Part]:
+    """Make the parts in the order of their start; they are stopped in the opposite one. `engine` is None while a server is away."""
+    metrics = spool_metrics(spool)
+    dsn = parse_dsn(settings.dsn)
     parts: list[Part] = []
 
     def states() -> Mapping[str, PartState]:
         return {part.name: part.state() for part in parts}
 
     parts.append(Drain(settings, spool, metrics))
-    if parse_dsn(settings.dsn).embedded:
+    if dsn.embedded:
         parts.append(Refresher(settings, metrics))
-    parts.append(Receivers(settings, spool, metrics, states))
+    receivers = Receivers(settings, spool, metrics, states)
+    if dsn.embedded and engine is not None and settings.front.listen:
+        parts.append(SqlFront(engine, settings.front, receivers.url))
+    if settings.serve.follow:
+        followers = Followers(dsn, settings.serve.follow, options_of(settings), follow_options_of(settings), log.info)
+        parts.append(Later(followers))
+    parts.append(receivers)
     return parts
+
+
+def spool_metrics(spool: Spool) -> Metrics:
+    """Make the numbers of the process; those of the spool are asked when somebody looks."""
+    metrics = Metrics()
+    metrics.watch("auditradar_spool_bytes", "Bytes in the spool that are not stored yet.", lambda: spool.waiting_bytes)
+    metrics.watch("auditradar_spool_limit_bytes", "Bytes the spool may hold.", lambda: spool.limit)
+    metrics.watch(
+        "auditradar_spool_oldest_seconds", "Age of the oldest body in the spool; 0 when it is empty.", lambda: spool.oldest_seconds
+    )
+    return metrics
 
 
 def open_spool(settings: Settings) -> Spool:
@@ -113,17 +132,21 @@ def spool_folder(settings: Settings) -> Path:
 
 
 @contextlib.contextmanager
-def _store(settings: Settings) -> Iterator[None]:
-    """Hold an embedded store open and bring it to this schema; a server that is away now may come back, the spool waits for it."""
+def _store(settings: Settings) -> Iterator[Engine | None]:
+    """Hold an embedded store open and bring it to this schema; a server that is away now may come back, the spool waits for it.
+
+    The engine is kept inside its own database: it answers statements of others.
+    """
     dsn: Dsn = parse_dsn(settings.dsn)
+    engine: Engine | None = None
     with contextlib.ExitStack() as opened:
         try:
-            engine = opened.enter_context(Engine(dsn))
+            engine = opened.enter_context(Engine(dsn, guarded=dsn.embedded))
             ensure_schema(engine)
             sync_rules(engine, settings)
         except UnreachableError as cause:
             log.warning("ClickHouse is away: what arrives waits in the spool", extra={"facts": {"cause": str(cause)}})
-        yield
+        yield engine
 
 
 def _stop(parts: Sequence[Part], seconds: float) -> None:

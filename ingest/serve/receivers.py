@@ -40,18 +40,16 @@ class Receivers:
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._intake: Intake | None = None
-        self.url = ""
-
-    def start(self) -> None:
-        """Open the port and receive."""
-        opened = open_socket(self._address)
-        port = opened.getsockname()[1]
+        self._socket = open_socket(self._address)
         scheme = "https" if self._certificates else "http"
         host = f"[{self._address.host}]" if ":" in self._address.host else self._address.host
-        self.url = f"{scheme}://{host}:{port}"
+        self.url = f"{scheme}://{host}:{self._socket.getsockname()[1]}"
+
+    def start(self) -> None:
+        """Receive; the port was taken when this was made, so that others can be told of it."""
         self._intake = Intake(self._spool)
         self._server = uvicorn.Server(self._config(self._intake))
-        self._thread = threading.Thread(target=self._server.run, args=([opened],), name="receivers", daemon=True)
+        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="receivers", daemon=True)
         self._thread.start()
         self._wait_until_started()
         log.info("receivers listen", extra={"facts": {"url": self.url, "protection": protection(self._settings.serve, self._address)}})

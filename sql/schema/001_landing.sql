@@ -3,7 +3,7 @@ CREATE TABLE IF NOT EXISTS landing
 (
     cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster, chosen at load.',
     platform LowCardinality(String) COMMENT 'Platform given at load (--platform); empty when it is to be read from the data.',
-    component LowCardinality(String) COMMENT 'API server that wrote the record: kube-apiserver, openshift-apiserver, oauth-apiserver, oauth-server.',
+    component LowCardinality(String) COMMENT 'API server that wrote the record: kube-apiserver, openshift-apiserver, oauth-apiserver, oauth-server; openshiftAPI where a forwarder merged the last three; empty where the source cannot tell. component_of decides.',
     source String COMMENT 'Where the bytes came from: an absolute path, path!member of an archive, or - for standard input.',
     batch_id String COMMENT 'Identity of the delivered batch: hex SHA-256 of cluster and content.',
     position UInt64 COMMENT 'Line number (line formats) or record number (JSON documents) in the source, from 1; 0 for stored events that are projected again.',

@@ -3,7 +3,7 @@ CREATE TABLE IF NOT EXISTS parsed
 (
     cluster LowCardinality(String) COMMENT 'As in landing.',
     platform LowCardinality(String) COMMENT 'As in landing.',
-    component LowCardinality(String) COMMENT 'As in landing.',
+    component LowCardinality(String) COMMENT 'API server that wrote the record, by component_of.',
     source String COMMENT 'As in landing.',
     batch_id String COMMENT 'As in landing.',
     position UInt64 COMMENT 'As in landing.',

@@ -18,4 +18,4 @@ ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(hour)
 ORDER BY (cluster, hour, actor_kind, client, verb, api_group, resource, subresource, outcome, denied)
 SETTINGS non_replicated_deduplication_window = 10000
-COMMENT 'Distinct requests by the hour and what is of low cardinality.'
+COMMENT 'Distinct requests by the hour and what is of low cardinality; those that only an aggregated server logged are not counted here.'

@@ -2,7 +2,15 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS landing_to_parsed TO parsed AS
 SELECT
     cluster,
     platform,
-    component,
+    component_of(
+        given,
+        event.requestURI,
+        event.user.username,
+        event.sourceIPs,
+        event.userAgent,
+        event.responseStatus.code,
+        event.annotations,
+        position(raw, '"requestObject":') + position(raw, '"responseObject":') > 0) AS component,
     source,
     batch_id,
     position,
@@ -21,7 +29,8 @@ SELECT
 FROM
 (
     SELECT
-        *,
+        * EXCEPT (component),
+        component AS given,
         JSONExtract(raw, 'Tuple(
             auditID String,
             level LowCardinality(String),

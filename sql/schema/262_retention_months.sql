@@ -134,6 +134,20 @@ FROM
         month
     UNION ALL
     SELECT
+        'identity' AS class,
+        'token_uses' AS table,
+        cluster,
+        toStartOfMonth(last_used_at) AS month,
+        count() AS rows,
+        min(toDateTime64(last_used_at, 6, 'UTC')) AS oldest_at,
+        max(toDateTime64(last_used_at, 6, 'UTC')) AS newest_at,
+        countIf(is_held(cluster, [toString(actor)], last_used_at, standing)) AS held
+    FROM token_uses
+    GROUP BY
+        cluster,
+        month
+    UNION ALL
+    SELECT
         'access' AS class,
         'access_records' AS table,
         cluster,

@@ -26,7 +26,7 @@ def test_a_hole_is_shown_before_what_is_known(run: Run) -> None:
     ]
     [total] = known["totals"]
     assert (total["events"], total["hours"], total["hours_without_events"], total["rejected"]) == (14, 11, 7, 1)
-    assert any("logout" in words for words in known["cannot_show"])
+    assert any("logout" in spot["why"] for spot in known["blind_spots"])
 
 
 def test_coverage_says_what_no_log_can_show(run: Run) -> None:

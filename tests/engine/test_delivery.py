@@ -234,8 +234,8 @@ def test_kill_9_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, log: byt
         ("/must-gather/audit_logs/oauth-server/master-0-audit.log.gz", "oauth-server"),
         ("bundle.tar.gz!quay/audit_logs/openshift-apiserver/m0-audit-2026-01-05T00-00-00.000.log", "openshift-apiserver"),
         ("/tmp/oauth-apiserver-audit.log", "oauth-apiserver"),
-        ("/tmp/audit.log", "kube-apiserver"),
-        ("-", "kube-apiserver"),
+        ("/tmp/audit.log", ""),
+        ("-", ""),
     ],
 )
 def test_the_component_is_recognised_by_folder_and_file(name: str, component: str) -> None:

@@ -246,3 +246,25 @@ def test_lines_are_covered_without_holes_and_do_not_move_the_end_of_the_audit_lo
     query = "SELECT components, toString(last_event_at) FROM clusters WHERE cluster = {cluster:String}"
     components = ["dex", "eks-authenticator", "haproxy-tcp", "keycloak", "nginx", "oauth-apiserver"]
     assert rows(store, query, both) == [(components, "2023-12-07 09:10:00.010000")]
+
+
+COMPONENTS = "SELECT DISTINCT component FROM events WHERE cluster = {cluster:String} ORDER BY component"
+
+
+def test_one_merged_file_of_all_logs_tells_the_same_facts(store: Engine, loaded: Load, tmp_path: Path) -> None:
+    merged = tmp_path / "merged.log"
+    merged.write_bytes(b"".join(path.read_bytes() for path in (COPIES, DECISIONS, TOKENS)))
+    apart = loaded((COPIES, "kube-apiserver"), (DECISIONS, "oauth-server"), (TOKENS, "oauth-apiserver"))
+    together = loaded((merged, ""))
+    assert rows(store, FACTS, together) == rows(store, FACTS, apart)
+    assert rows(store, COMPONENTS, apart) == [("kube-apiserver",), ("oauth-apiserver",), ("oauth-server",)]
+    assert rows(store, COMPONENTS, together) == rows(store, COMPONENTS, apart)
+
+
+@pytest.mark.parametrize(("component", "stored"), [("", "oauth-apiserver"), ("mine", "mine")])
+def test_what_the_forwarder_merged_is_told_apart_and_a_given_component_wins(
+    store: Engine, loaded: Load, component: str, stored: str
+) -> None:
+    cluster = loaded((FIXTURES.parent / "viaq" / "openshift.json", component))
+    assert rows(store, COMPONENTS, cluster) == [(stored,)]
+    assert rows(store, "SELECT DISTINCT component FROM batches WHERE cluster = {cluster:String}", cluster) == [(stored,)]

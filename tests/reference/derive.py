@@ -17,6 +17,7 @@ from tests.reference.vocabulary import (
     is_write,
     method_of,
     outcome_of,
+    person_of,
 )
 
 __all__ = [
@@ -82,7 +83,7 @@ def session_key(request: Request) -> Key | None:
         return None
     credential = row.credential_id if row.credential_kind in {"x509", "eks-iam"} else ""
     roams = row.credential_kind == "eks-iam" and row.credential_id != ""
-    return row.cluster, row.actor, credential, "" if roams else row.client_ip
+    return row.cluster, person_of(row.actor), credential, "" if roams else row.client_ip
 
 
 def _by_key(found: Iterable[Request]) -> dict[Key, list[Request]]:

@@ -172,30 +172,34 @@ def requests_of(rows: Iterable[Row]) -> list[Request]:
 
 
 def _without_aggregated(found: Sequence[Request]) -> list[Request]:
-    """Fold each copy of another component into the front server's request with the same audit id within 60 seconds."""
-    fronts: dict[tuple[str, str], list[Request]] = defaultdict(list)
+    """Fold copies into the front server's requests: same audit id, verb and path within 60 seconds, each the nearest to the other."""
+    asked: dict[tuple[str, ...], list[Request]] = defaultdict(list)
     for request in found:
-        if request.last.component == "kube-apiserver":
-            fronts[request.last.cluster, request.last.audit_id].append(request)
-    folded: dict[tuple[Any, ...], Request] = {request.last.request: request for each in fronts.values() for request in each}
+        asked[request.last.cluster, request.last.audit_id, request.last.verb, request.last.request_uri.partition("?")[0]].append(request)
+    return [request for same in asked.values() for request in _folded_together(same)]
+
+
+def _folded_together(same: Sequence[Request]) -> list[Request]:
+    fronts = [each for each in same if each.last.component == "kube-apiserver"]
+    others = [each for each in same if each.last.component != "kube-apiserver"]
+    if not fronts or not words.is_forwarded(same[0].last.request_uri):
+        return list(same)
+    taken: dict[tuple[int, str], list[Request]] = defaultdict(list)
+    for copy in others:
+        front = min(fronts, key=lambda each: (abs(each.began - copy.began), each.began))
+        taken[front.began, copy.last.component].append(copy)
+    copies: dict[int, list[Request]] = defaultdict(list)
     alone = []
-    for request in sorted((each for each in found if each.last.component != "kube-apiserver"), key=lambda each: each.order):
-        near = [front for front in fronts[request.last.cluster, request.last.audit_id] if abs(front.began - request.began) <= _MINUTE]
-        if not near:
-            alone.append(request)
-            continue
-        key = min(near, key=lambda front: abs(front.began - request.began)).last.request
-        folded[key] = _folded(folded[key], request)
-    return [*folded.values(), *alone]
+    for (began, _), near in taken.items():
+        nearest = min(near, key=lambda each: (abs(each.began - began), each.began))
+        close = abs(nearest.began - began) <= _MINUTE
+        alone += [each for each in near if each is not nearest or not close]
+        if close:
+            copies[began].append(nearest)
+    return [*(_folded(front, copies[front.began]) for front in fronts), *alone]
 
 
-def _folded(front: Request, copy: Request) -> Request:
-    """Let the copy with the most win, but the front server knows who it was and from where."""
-    if copy.last.richness <= front.last.richness:
-        return front
-    who = {name: getattr(front.last, name) for name in ("actor", "actor_kind", "credential_kind", "credential_id", "impersonated_user")}
-    where = {
-        name: getattr(front.last, name) for name in ("client_ip", "peer_ip", "user_agent", "client", "method", "component", "requested_at")
-    }
-    ended = max(front.ended, copy.ended)
-    return Request(replace(copy.last, **who, **where, stage_at=ended), (*front.stages, *copy.stages))
+def _folded(front: Request, copies: Sequence[Request]) -> Request:
+    """Let the copy with the most give the bodies; who it was, from where, when and what came of it the front server knows."""
+    richest = max((each.last for each in (front, *copies)), key=lambda row: row.richness)
+    return Request(replace(front.last, level=richest.level, raw=richest.raw), front.stages)

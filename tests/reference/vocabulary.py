@@ -53,6 +53,7 @@ _CLIENTS = (
 )
 _TOKENS = {"service-account-token", "oidc-token", "openshift-oauth", "static-or-bootstrap-token", "eks-iam", "unknown"}
 _OUTCOMES = {401: "unauthenticated", 403: "forbidden", 404: "not-found", 409: "conflict", 422: "invalid", 429: "throttled"}
+_FORWARDED = {"apps", "authorization", "build", "image", "oauth", "project", "quota", "route", "security", "template", "user"}
 _CHANGES = {"create", "update", "patch", "delete", "deletecollection"}
 _CONNECTIONS = {"exec", "attach", "portforward", "proxy"}
 
@@ -63,6 +64,17 @@ def actor_kind(username: str) -> str:
     if username in _ACTORS:
         return _ACTORS[username]
     return next((kind for prefix, kind in _ACTOR_PREFIXES if username.startswith(prefix)), "human")
+
+
+def person_of(name: str) -> str:
+    """Say who a name means: what is typed for the bootstrap administrator, and what the platform calls it, are one."""
+    return "kube:admin" if name == "kubeadmin" else name
+
+
+def is_forwarded(uri: str) -> bool:
+    """Say whether kube-apiserver hands a request on to OpenShift's aggregated servers."""
+    group = uri.partition("?")[0].removeprefix("/apis/").partition("/")[0] if uri.startswith("/apis/") else ""
+    return group.endswith(".openshift.io") and group.removesuffix(".openshift.io") in _FORWARDED
 
 
 def _extra(user: User, key: str) -> str:

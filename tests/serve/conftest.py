@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditradar.bench.served import Served, call, served
-from tests.serve.events import ask
+from tests.serve.events import ask, event
 
 TOKENS = {"prod": "token-of-prod-0123456789", "every": "token-of-everybody-0123456789"}
 
@@ -40,8 +40,10 @@ def receiving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Receiving]:
     tokens.write_text(f"prod apiserver {TOKENS['prod']}\n* shipper {TOKENS['every']}\n")
     tokens.chmod(0o600)
     dsn = f"chdb://{folder / 'store'}"
-    with served("--dsn", dsn, "--token-file", str(tokens)) as process:
-        one = Receiving(process, dsn)
+    log = folder / "audit.log"
+    log.write_bytes(event("followed-1") + b"\n")
+    with served("--dsn", dsn, "--token-file", str(tokens), "--follow", str(log), "--cluster", "followed") as process:
+        one = Receiving(process, dsn, {"followed-1"})
         yield one
         assert process.stop() == 0
     found = {row[0] for row in ask(dsn, "SELECT audit_id FROM requests")}

@@ -185,7 +185,7 @@ def test_a_full_spool_answers_503_and_takes_again_when_clickhouse_is_back(clickh
 
 
 def test_what_cannot_be_served_is_one_line_and_exit_status_1(tmp_path: Path) -> None:
-    command = [*PROGRAM, "serve", "--dsn", f"chdb://{tmp_path / 'store'}", "--listen", "0.0.0.0:0"]
+    command = [*PROGRAM, "serve", "--dsn", f"chdb://{tmp_path / 'store'}", "--listen", "0.0.0.0:0", "--sql-listen", "127.0.0.1:0"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1

@@ -2,7 +2,7 @@
 
 No ClickHouse server can be installed where the tests run. This is the real engine behind the real protocol, with real clients in
 front; what it cannot show is a server's own access control and replication.
-Run: python clickhouse_over_http.py PATH USER PASSWORD; prints its port.
+Run: python clickhouse_over_http.py PATH USER PASSWORD [PORT]; prints its port.
 """
 
 import base64
@@ -91,11 +91,11 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-def main(path: str, user: str, password: str) -> None:
+def main(path: str, user: str, password: str, port: str = "0") -> None:
     keep = chdb.connect(path)  # the engine ends with its last connection
     Handler.path_of_store = path
     Handler.secret = base64.b64encode(f"{user}:{password}".encode()).decode()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", int(port)), Handler)
     print(server.server_address[1], flush=True)  # noqa: T201 - this is how the test learns the port
     server.serve_forever()
     keep.close()

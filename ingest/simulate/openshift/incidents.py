@@ -207,8 +207,7 @@ class Incidents:
         person = self._person("rupert", "htpasswd")
         visit = self._journal.come_in(at, "form", Arrival(person, CONSOLE, road), BROWSER)
         self._ways.consent(at + 20 * MINUTE - 3 * SECOND, Arrival(person, ARGO, road))
-        token = self._ways.by_cookie(at + 20 * MINUTE, Arrival(person, ARGO, road), self._dice.hexadecimal(32))
-        self._journal.silent.append(token.name)
+        self._journal.stay_in(at + 20 * MINUTE, Arrival(person, ARGO, road))
         self._use_and_leave(visit, after=25 * MINUTE)
         return "rupert opens Argo CD with the console's cookie: nobody logs in."
 

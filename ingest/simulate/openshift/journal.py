@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from auditradar.ingest.simulate.api import Target, call
 from auditradar.ingest.simulate.clock import MILLISECOND, stamp
+from auditradar.ingest.simulate.openshift.cluster import GO
 from auditradar.ingest.simulate.openshift.router import Road, Router
 from auditradar.ingest.simulate.openshift.scene import Scene
 from auditradar.ingest.simulate.openshift.truth import OAuthFailure, OAuthLogin
@@ -55,6 +56,12 @@ class Journal:
         }
         self._logins.append((Proof(proved, road), OAuthLogin.model_validate(login)))
         return visit
+
+    def stay_in(self, at: int, who: Arrival) -> None:
+        """Get another token from the cookie of an earlier login: a session, but nobody logs in."""
+        token = self.ways.by_cookie(at, who, self.scene.dice.hexadecimal(32))
+        self.silent.append(token.name)
+        self.visits.append(Visit(self.scene, token, who.client.method, who.road.address, who.client.pod, GO, token.created))
 
     def _greet(self, visit: Visit) -> None:
         """Ask who one is, as every client does first, and which projects there are, as oc and the console do."""

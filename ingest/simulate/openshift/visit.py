@@ -56,6 +56,8 @@ class Visit:
     def ended(self, at: int, by: str, kind: str) -> None:
         """Note the end."""
         self.token.dead = True
+        # What ends a session is its last moment, though its answer comes a little later.
+        self.last_seen = min(self.last_seen, at)
         self.end = OAuthEnd.model_validate(
             {"logout_at": stamp(at), "actor": self.token.owner.name, "by": by, "kind": kind, "credential_id": self.token.name}
         )

@@ -1,5 +1,6 @@
 -- requirement: 1.2.17
 -- title: The audit log is kept for 30 days
 -- asks: Audit logs are kept for at least thirty days.
+-- note: The benchmark is about files on the control plane; the rows are about the copy in this store.
 -- uses: shared/history_kept
 -- value months: 1

@@ -1,4 +1,5 @@
 -- requirement: 164.308(a)(1)(ii)(D)
 -- title: Activity is reviewed
 -- asks: Records of what systems do, such as audit logs and access reports, are looked at regularly.
+-- note: The rows are what the review should have found. That somebody looked is not in the audit log of the cluster.
 -- uses: shared/unusual_activity

@@ -1,5 +1,6 @@
 -- requirement: A.5.33
 -- title: Protection of records
 -- asks: Records are protected from loss and change and kept as long as they must be.
+-- note: The time to keep records is yours to choose: --set months=… says another one.
 -- uses: shared/history_kept
 -- value months: 12

@@ -1,5 +1,6 @@
 -- requirement: AU-11
 -- title: Records are kept long enough
 -- asks: Records are kept for a chosen time.
+-- note: The time to keep records is yours to choose: --set months=… says another one.
 -- uses: shared/history_kept
 -- value months: 12

@@ -1,4 +1,5 @@
 -- requirement: 10.3.1
 -- title: Few may read the logs
 -- asks: Audit logs are read only by those whose work needs it.
+-- note: Whether each of the readers needs it for work must be judged by somebody who knows the work.
 -- uses: shared/access_to_audit_log

@@ -1,4 +1,5 @@
 -- requirement: 10.4.1.1
 -- title: Looking is automated
 -- asks: The review is done by automated mechanisms.
+-- note: The rows were found by queries, without anybody reading logs; the alerts of Grafana run the same views every few minutes.
 -- uses: shared/unusual_activity

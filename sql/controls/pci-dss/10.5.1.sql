@@ -1,5 +1,6 @@
 -- requirement: 10.5.1
 -- title: A year is kept, three months at hand
 -- asks: Audit logs of the last twelve months are kept, and those of the last three can be analysed at once.
+-- note: What is in the store can be asked at once, so three months at hand follow from twelve months kept here.
 -- uses: shared/history_kept
 -- value months: 12

@@ -1,4 +1,5 @@
 -- requirement: 10.7.3
 -- title: Failures are answered
 -- asks: For each failure it is known how long it lasted, why, and what was done.
+-- note: The rows are the failures with their times. What was done about each belongs to your tickets.
 -- uses: shared/failures_of_logging

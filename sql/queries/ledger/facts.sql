@@ -3,11 +3,12 @@
 -- param cluster: label of the cluster
 -- param batch_id: the batch
 SELECT
-    sum(events) AS events,
-    sum(rejected) AS rejected,
-    sum(redacted) AS redacted,
-    min(first_event_at) AS first_event_at,
-    max(last_event_at) AS last_event_at
+    sum(batch_facts.events) AS events,
+    sum(batch_facts.rejected) AS rejected,
+    sum(batch_facts.redacted) AS redacted,
+    min(batch_facts.first_event_at) AS first_event_at,
+    max(batch_facts.last_event_at) AS last_event_at,
+    argMax(toString(component), tuple(batch_facts.events, batch_facts.rejected, component)) AS component
 FROM batch_facts
 FINAL
 WHERE cluster = {cluster:String}

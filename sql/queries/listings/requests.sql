@@ -16,6 +16,7 @@
 -- param text: text to find in any typed column, in upper or lower case; empty for all
 -- param raw_text: text to find in the raw event, in upper or lower case; empty for all
 -- param audit_ids: audit ids; empty for all
+-- param batch_ids: batches that delivered the copy that is kept; empty for all
 -- param all_kinds: whether machines are shown too
 -- param with_raw: whether the raw event is returned
 -- param preselect: whether the events are looked through first, which is faster unless nearly all of them match
@@ -109,6 +110,7 @@ WHERE requested_at >= {since:DateTime64(6, 'UTC')}
         {text:String}) > 0)
     AND ({raw_text:String} = '' OR positionCaseInsensitiveUTF8(requests.raw, {raw_text:String}) > 0)
     AND (empty({audit_ids:Array(String)}) OR has({audit_ids:Array(String)}, audit_id))
+    AND (empty({batch_ids:Array(String)}) OR has({batch_ids:Array(String)}, batch_id))
     AND (
         {all_kinds:Bool}
         OR actor_kind = 'human'

@@ -19,7 +19,13 @@ LEFT JOIN
     SELECT
         cluster,
         count() AS events,
-        uniqExact(request_hash_of(component, audit_id, requested_at)) AS requests
+        uniqExactIf(request_hash_of(component, audit_id, requested_at), (cluster, audit_id, requested_at, component) NOT IN (
+            SELECT
+                cluster,
+                audit_id,
+                requested_at,
+                component
+            FROM forwarded_copies)) AS requests
     FROM events
     GROUP BY cluster
 ) AS counted ON counted.cluster = clusters.cluster

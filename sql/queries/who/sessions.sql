@@ -23,7 +23,7 @@ SELECT
     confidence,
     session_id
 FROM sessions
-WHERE actor = {name:String}
+WHERE actor = person_of({name:String})
     AND last_seen_at >= {since:DateTime64(6, 'UTC')}
     AND started_at < {until:DateTime64(6, 'UTC')}
     AND ({cluster:String} = '' OR match(cluster, {cluster:String}))

@@ -18,7 +18,7 @@ from auditradar.ingest.simulate.clock import DAY, HOUR, micros
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "event"
 PLAN = Plan(days=6, people=8, seed=3, events=8_000, platform="openshift")
 # Rewrite with: python -m pytest tests/unit/simulate/test_openshift.py -k every_machine (the failure prints the new value).
-SHA256 = "2a4ff90cddac6e57155aa4f6bbf7a156779a76f5207e32e4ccbbc26b1f322448"
+SHA256 = "f10eeca9105dfa7180565f4d760784d2fc796bd07ac23926b8e3e3d5f74f1a53"
 _ORDER = (
     *("kind", "apiVersion", "level", "auditID", "stage", "requestURI", "verb", "user", "impersonatedUser", "sourceIPs", "userAgent"),
     *("objectRef", "responseStatus", "requestObject", "responseObject", "requestReceivedTimestamp", "stageTimestamp", "annotations"),

@@ -15,8 +15,8 @@ CREATE OR REPLACE VIEW authentications
     linked_id String COMMENT 'The other credential of the same act: the authorize token of an access token; else empty.',
     issued_to LowCardinality(String) COMMENT 'Service account that a TokenRequest issued a token for; else empty.',
     groups Array(LowCardinality(String)) COMMENT 'Groups or scopes the record names.',
-    client_ip LowCardinality(String) COMMENT 'Address in the record, by the rule of events; empty when unknown.',
-    client_ip_evidence LowCardinality(String) COMMENT 'peer, forwarded, or empty; see events.',
+    client_ip LowCardinality(String) COMMENT 'Address in the record, by the rule of events, or that of the access log where the record shows only a router and the log names one client; empty when unknown.',
+    client_ip_evidence LowCardinality(String) COMMENT 'peer, forwarded, access-log, or empty; see events.',
     peer_ip LowCardinality(String) COMMENT 'TCP peer: the router or proxy where there is one.',
     user_agent LowCardinality(String) COMMENT 'User agent of the request; empty where none is recorded.',
     code UInt16 COMMENT 'HTTP status; 0 for lines of identity providers.',
@@ -31,44 +31,44 @@ CREATE OR REPLACE VIEW authentications
 )
 AS
 SELECT
-    if(front.component = '', facts.at, front.at) AS at,
-    cluster,
-    platform,
-    component,
-    kind,
-    actor,
-    names,
-    if(front.component = '', facts.by, front.by) AS by,
-    client_name,
-    provider,
-    credential_id,
-    linked_id,
-    issued_to,
-    groups,
-    if(front.component = '', facts.client_ip, front.client_ip) AS client_ip,
-    if(front.component = '', facts.client_ip_evidence, front.client_ip_evidence) AS client_ip_evidence,
-    if(front.component = '', facts.peer_ip, front.peer_ip) AS peer_ip,
-    if(front.component = '', facts.user_agent, front.user_agent) AS user_agent,
-    code,
-    decision,
-    reason,
-    target,
-    created_at,
-    expires_at,
-    inactive_at,
-    evidence_id,
-    batch_id
+    if(front.component = '', recorded_fact.at, front.at) AS at,
+    recorded_fact.cluster AS cluster,
+    recorded_fact.platform AS platform,
+    recorded_fact.component AS component,
+    recorded_fact.kind AS kind,
+    recorded_fact.actor AS actor,
+    recorded_fact.names AS names,
+    if(front.component = '', recorded_fact.by, front.by) AS by,
+    recorded_fact.client_name AS client_name,
+    recorded_fact.provider AS provider,
+    recorded_fact.credential_id AS credential_id,
+    recorded_fact.linked_id AS linked_id,
+    recorded_fact.issued_to AS issued_to,
+    recorded_fact.groups AS groups,
+    multiIf(named_origin.client_ip != '', toLowCardinality(named_origin.client_ip), front.component = '', recorded_fact.client_ip, front.client_ip) AS client_ip,
+    multiIf(named_origin.client_ip != '', 'access-log', front.component = '', toString(recorded_fact.client_ip_evidence), toString(front.client_ip_evidence)) AS client_ip_evidence,
+    if(front.component = '', recorded_fact.peer_ip, front.peer_ip) AS peer_ip,
+    if(front.component = '', recorded_fact.user_agent, front.user_agent) AS user_agent,
+    recorded_fact.code AS code,
+    recorded_fact.decision AS decision,
+    recorded_fact.reason AS reason,
+    recorded_fact.target AS target,
+    recorded_fact.created_at AS created_at,
+    recorded_fact.expires_at AS expires_at,
+    recorded_fact.inactive_at AS inactive_at,
+    recorded_fact.evidence_id AS evidence_id,
+    recorded_fact.batch_id AS batch_id
 FROM
 (
     SELECT
         auth_records.* EXCEPT (raw, richness),
-        copies.front_at AS front_at
+        paired_copy.front_at AS front_at
     FROM auth_records FINAL
-    LEFT JOIN forwarded_copies AS copies
-        ON copies.cluster = auth_records.cluster
-        AND copies.audit_id = auth_records.evidence_id
-        AND copies.component = auth_records.component
-        AND copies.requested_at = auth_records.at
+    LEFT JOIN forwarded_copies AS paired_copy
+        ON paired_copy.cluster = auth_records.cluster
+        AND paired_copy.audit_id = auth_records.evidence_id
+        AND paired_copy.component = auth_records.component
+        AND paired_copy.requested_at = auth_records.at
     WHERE (cluster, evidence_id, at, component) NOT IN (
         SELECT
             cluster,
@@ -83,7 +83,7 @@ FROM
                 at,
                 component
             FROM auth_records))
-) AS facts
+) AS recorded_fact
 LEFT JOIN
 (
     SELECT
@@ -98,5 +98,6 @@ LEFT JOIN
         user_agent
     FROM auth_records FINAL
     WHERE component = 'kube-apiserver'
-) AS front ON front.cluster = facts.cluster AND front.evidence_id = facts.evidence_id AND front.at = facts.front_at
+) AS front ON front.cluster = recorded_fact.cluster AND front.evidence_id = recorded_fact.evidence_id AND front.at = recorded_fact.front_at
+LEFT JOIN authentication_origins AS named_origin ON named_origin.cluster = recorded_fact.cluster AND named_origin.evidence_id = recorded_fact.evidence_id AND named_origin.at = recorded_fact.at
 COMMENT 'Recorded authentication facts, one row per fact.'

@@ -1,0 +1,253 @@
+"""Be the ASGI application: ClickHouse's HTTP interface over one engine, for reading."""
+
+import asyncio
+import contextlib
+import functools
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from auditradar.ingest.engine import Engine
+from auditradar.ingest.front.access import AccessLog, Entry, now_text
+from auditradar.ingest.front.door import Door, Who
+from auditradar.ingest.front.encoding import Encoder, Identity, decoded_body, encoder_of
+from auditradar.ingest.front.hello import in_revision
+from auditradar.ingest.front.limits import MAX_STATEMENT_BYTES
+from auditradar.ingest.front.queue import Places
+from auditradar.ingest.front.refusal import Refusal, failed
+from auditradar.ingest.front.request import Asked, credentials_of, read_request
+from auditradar.ingest.front.run import PIPE_BYTES, Running, prepare
+from auditradar.ingest.front.vocabulary import read_vocabulary
+
+Answer = TypeVar("Answer")
+
+SERVER_NAME = "auditradar"
+LIVENESS = frozenset({"/", "/ping", "/replicas_status"})
+SEND_SECONDS = 60.0
+"""How long a client may take for one piece of a reply."""
+BODY_SECONDS = 30.0
+
+
+@dataclass(slots=True)
+class Visit:
+    """Be one request on its way: what becomes its row in audit_access."""
+
+    entry: Entry
+    began: float
+    bytes: int = 0
+
+    def ended(self, running: Running | None, refusal: Refusal | None, gone: str = "") -> Entry:
+        """Give the row."""
+        reason = refusal.text if refusal else gone
+        outcome = "success" if not reason else "refused" if refusal and refusal.refused else "error"
+        rows = running.read.rows if running and not reason else 0
+        took = time.monotonic() - self.began
+        return replace(self.entry, outcome=outcome, reason=reason, rows=rows, reply_bytes=self.bytes, duration_seconds=round(took, 6))
+
+
+class Front:
+    """Answer statements; `places` says how many at once."""
+
+    def __init__(self, engine: Engine, door: Door, log: AccessLog, places: Places) -> None:
+        self._engine = engine
+        self._door = door
+        self._log = log
+        self._places = places
+        self._workers = ThreadPoolExecutor(places.total + 4, thread_name_prefix="front")
+        self._vocabulary = read_vocabulary(engine)
+        self._version = str(engine.client.server_version)
+        self.answered = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        path = scope["path"]
+        if path == "/" and (request.method == "POST" or (request.method == "GET" and "query" in request.query_params)):
+            await self.statement(request, send)
+        elif path in LIVENESS and request.method in {"GET", "HEAD"}:
+            await PlainTextResponse("Ok.\n")(scope, receive, send)
+        else:
+            words = f"There is no handle {request.method} {path[:200]}\n"
+            await PlainTextResponse(words, 404 if path not in LIVENESS else 405)(scope, receive, send)
+
+    def renew(self) -> None:
+        """Ask the engine for its names again, after its schema has changed."""
+        self._vocabulary = read_vocabulary(self._engine)
+
+    def close(self) -> None:
+        """End the threads; statements that run end by themselves, within their limit of time."""
+        self._workers.shutdown(wait=False, cancel_futures=True)
+
+    async def statement(self, request: Request, send: Send) -> None:
+        """Answer one statement, whatever becomes of it, and write down who asked."""
+        query = request.scope.get("query_string", b"").decode("latin-1")
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        visit = _visit(request, headers)
+        reply = Reply(send, self._version)
+        running, refusal, gone = None, None, ""
+        try:
+            who, asked = await self._let_in(request, query, headers, visit)
+            async with self._places.of(who.reader):
+                running = await self._prepared(asked, who)
+                await self._answer(running, asked, reply, visit)
+        except Refusal as cause:
+            refusal = cause
+        except (ClientDisconnect, OSError, TimeoutError, asyncio.CancelledError):
+            gone = "the client went away"
+        except Exception as cause:  # noqa: BLE001 - whatever it is, the client gets one line and the read is on record
+            refusal = failed(cause)
+        finally:
+            if running is not None:
+                running.close()
+            self._log.add(visit.ended(running, refusal, gone))
+            self.answered += 1
+        if refusal is not None:
+            framed = request.query_params.get("compress", "0") in {"1", "true"}
+            await reply.refuse(refusal, visit.entry.query_id, framed=framed)
+
+    async def _let_in(self, request: Request, query: str, headers: Mapping[str, str], visit: Visit) -> tuple[Who, Asked]:
+        """Check who asks before anything is read, then read what is asked."""
+        address = visit.entry.client_ip
+        if self._door.is_shut(address):
+            raise Refusal(516, "Authentication failed too often from this address; wait a minute", retry_after=60)
+        credentials = credentials_of(query, headers)
+        visit.entry = replace(visit.entry, on_behalf_of=credentials.user[:200])
+        who = await self._in_thread(functools.partial(self._door.enter, credentials, headers, address))
+        visit.entry = replace(visit.entry, reader=who.reader, on_behalf_of=who.on_behalf_of)
+        self._log.check()
+        body = await asyncio.wait_for(_body(request), BODY_SECONDS)
+        framed = request.query_params.get("decompress", "0") in {"1", "true"}
+        decoded = decoded_body(body, headers.get("content-encoding", ""), framed=framed, most=MAX_STATEMENT_BYTES)
+        asked = read_request(query, headers, decoded)
+        query_id = asked.query_id[:100] or visit.entry.query_id
+        visit.entry = replace(visit.entry, statement=asked.statement, parameters=dict(asked.parameters), query_id=query_id)
+        return who, asked
+
+    async def _prepared(self, asked: Asked, who: Who) -> Running:
+        return await self._in_thread(functools.partial(prepare, self._engine, self._vocabulary, asked, who.limits, self._workers))
+
+    async def _answer(self, running: Running, asked: Asked, reply: "Reply", visit: Visit) -> None:
+        """Hold the first mebibyte back: an error in it still has a status of its own, and a short reply its length."""
+        encoder = reply.encoder = encoder_of(asked.encoding, framed=asked.framed)
+        pieces = running.chunks(asked.parameters)
+        async with contextlib.aclosing(pieces):
+            first = bytearray()
+            async for piece in pieces:
+                visit.bytes += len(piece)
+                if reply.begun:
+                    await reply.more(encoder.encode(piece))
+                    continue
+                first += piece
+                if len(first) >= PIPE_BYTES:
+                    await reply.begin(running, asked, visit.entry.query_id, None)
+                    await reply.more(encoder.encode(bytes(first)))
+        await self._finish(running, asked, reply, visit, bytes(first))
+
+    async def _finish(self, running: Running, asked: Asked, reply: "Reply", visit: Visit, first: bytes) -> None:
+        if reply.begun:
+            await reply.more(reply.encoder.finish(), last=True)
+            return
+        if running.is_hello:
+            first = in_revision(first, asked.revision)
+        whole = reply.encoder.encode(first) + reply.encoder.finish() if first or asked.encoding else b""
+        await reply.begin(running, asked, visit.entry.query_id, len(whole))
+        await reply.more(whole, last=True)
+
+    async def _in_thread(self, call: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._workers, call)
+
+
+class Reply:
+    """Write one HTTP reply in ClickHouse's words."""
+
+    def __init__(self, send: Send, version: str) -> None:
+        self._send = send
+        self._version = version
+        self.begun = False
+        self.encoder: Encoder = Identity()
+
+    async def begin(self, running: Running, asked: Asked, query_id: str, length: int | None) -> None:
+        """Send the head; `length` is known when the whole reply is."""
+        read = running.read
+        summary = {"read_rows": read.read_rows, "read_bytes": read.read_bytes, "result_rows": read.rows, "total_rows_to_read": 0}
+        headers = {
+            **_identity(query_id),
+            "content-type": _content_type(running.format),
+            "x-clickhouse-format": running.format,
+            "x-clickhouse-summary": orjson.dumps({name: str(value) for name, value in summary.items()}).decode(),
+        }
+        if asked.encoding and not asked.framed:
+            headers["content-encoding"] = asked.encoding
+        if length is not None:
+            headers["content-length"] = str(length)
+        await self._start(200, headers)
+
+    async def more(self, data: bytes, *, last: bool = False) -> None:
+        """Send a piece; TimeoutError when the client does not take it."""
+        if data or last:
+            await asyncio.wait_for(self._send({"type": "http.response.body", "body": data, "more_body": not last}), SEND_SECONDS)
+
+    async def refuse(self, refusal: Refusal, query_id: str, *, framed: bool) -> None:
+        """Send an error, in ClickHouse's own blocks where the reply would be in them.
+
+        In the middle of a reply the only way is to break it off, so that nobody takes a part for the whole.
+        """
+        text = f"{refusal.text} (version {self._version})\n".encode()
+        encoder = encoder_of("", framed=framed)
+        text = b"\n" + text if self.begun else text
+        text = encoder.encode(text) + encoder.finish()
+        if self.begun:
+            await self.more(text)
+            raise ConnectionAbortedError(refusal.text)
+        headers = {**_identity(query_id), "content-type": "text/plain; charset=UTF-8", "content-length": str(len(text))}
+        headers["x-clickhouse-exception-code"] = str(refusal.code)
+        if refusal.retry_after:
+            headers["retry-after"] = str(refusal.retry_after)
+        if refusal.status == 401:
+            headers["www-authenticate"] = 'Basic realm="auditradar"'
+        await self._start(refusal.status, headers)
+        await self.more(text, last=True)
+
+    async def _start(self, status: int, headers: Mapping[str, str]) -> None:
+        self.begun = True
+        raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
+        await self._send({"type": "http.response.start", "status": status, "headers": raw})
+
+
+def _identity(query_id: str) -> dict[str, str]:
+    return {"x-clickhouse-query-id": query_id, "x-clickhouse-server-display-name": SERVER_NAME, "x-clickhouse-timezone": "UTC"}
+
+
+def _content_type(fmt: str) -> str:
+    if fmt.startswith("JSON"):
+        return "application/json; charset=UTF-8"
+    if fmt.startswith(("TabSeparated", "TSV")):
+        return "text/tab-separated-values; charset=UTF-8"
+    if fmt.startswith("CSV"):
+        return "text/csv; charset=UTF-8"
+    return "application/octet-stream" if fmt in {"Native", "RowBinary", "Parquet", "Arrow", "ORC"} else "text/plain; charset=UTF-8"
+
+
+def _visit(request: Request, headers: Mapping[str, str]) -> Visit:
+    address = request.client.host if request.client else ""
+    entry = Entry(
+        reader="", on_behalf_of="", client_ip=address, user_agent=headers.get("user-agent", ""), query_id=str(uuid.uuid4()), at=now_text()
+    )
+    return Visit(entry, time.monotonic())
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_STATEMENT_BYTES:
+            raise Refusal(62, f"Query is too large: more than {MAX_STATEMENT_BYTES} bytes")
+    return bytes(body)

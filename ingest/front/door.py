@@ -1,0 +1,100 @@
+"""Decide who is asking."""
+
+import hmac
+import ipaddress
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditradar.ingest.beside import CLAIMED_USER
+from auditradar.ingest.front.limits import UNLIMITED, Limits
+from auditradar.ingest.front.readers import Readers
+from auditradar.ingest.front.refusal import Refusal
+from auditradar.ingest.front.request import Credentials
+
+LOCAL = "local"
+MOST_FAILURES, WINDOW_SECONDS, MOST_ADDRESSES = 20, 60.0, 10_000
+LONGEST_CLAIM = 200
+# grafana-clickhouse-datasource: the comment of clickhouse-go's ClientInfo travels in the user agent over HTTP.
+_GRAFANA_USER = re.compile(r"\bgrafana_user:([^\s;()]+)")
+_LOOPBACK_NAMES = frozenset({"localhost", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Be who is asking: what they proved, for whom they claim to ask, and what they may use."""
+
+    reader: str
+    on_behalf_of: str
+    limits: Limits
+
+
+class Door:
+    """Know the readers; without any, everybody who reaches the address may read, and the address must be loopback."""
+
+    def __init__(self, readers: Readers | None, local_token: str, limits: Limits) -> None:
+        self._readers = readers
+        self._local_token = local_token
+        self._limits = limits
+        self._failures: dict[str, tuple[int, float]] = {}
+
+    def is_shut(self, address: str) -> bool:
+        """Tell whether an address failed so often that nothing more is tried for it now."""
+        count, since = self._failures.get(address, (0, 0.0))
+        return count >= MOST_FAILURES and time.monotonic() - since < WINDOW_SECONDS
+
+    def enter(self, credentials: Credentials, headers: Mapping[str, str], address: str) -> Who:
+        """Say who is asking; Refusal when nobody is proved. May take a tenth of a second: not for the event loop."""
+        if credentials.token and hmac.compare_digest(credentials.token.encode(), self._local_token.encode()):
+            return Who(LOCAL, headers.get(CLAIMED_USER.lower(), "")[:LONGEST_CLAIM], UNLIMITED)
+        if self._readers is None:
+            return self._open(credentials, headers)
+        self._readers.refresh()
+        name = self._proved(self._readers, credentials)
+        if not name:
+            self._count(address)
+            if not (credentials.user or credentials.token):
+                raise Refusal(194, "default: Authentication failed: password is required: give user and password, or a token")
+            raise Refusal(
+                516, f"{credentials.user or 'token'}: Authentication failed: password is incorrect, or there is no user with such name."
+            )
+        return Who(name, claimed(headers), self._limits)
+
+    @staticmethod
+    def _proved(readers: Readers, credentials: Credentials) -> str:
+        if credentials.token:
+            return readers.by_token(credentials.token)
+        if not credentials.password:
+            return ""
+        return readers.by_token(credentials.password, credentials.user) or readers.by_password(credentials.user, credentials.password)
+
+    def _open(self, credentials: Credentials, headers: Mapping[str, str]) -> Who:
+        """Let everybody in who is on this machine; a page in a browser is not, whatever name it gave the address."""
+        host = headers.get("host", "")
+        if not is_loopback(host.rsplit(":", 1)[0] if not host.endswith("]") else host):
+            raise Refusal(
+                516, f"{credentials.user or 'default'}: Authentication failed: there are no readers, so only this machine is answered"
+            )
+        return Who("", claimed(headers) or credentials.user[:LONGEST_CLAIM], self._limits)
+
+    def _count(self, address: str) -> None:
+        count, since = self._failures.get(address, (0, 0.0))
+        now = time.monotonic()
+        if len(self._failures) >= MOST_ADDRESSES:
+            self._failures.clear()
+        self._failures[address] = (count + 1, since) if now - since < WINDOW_SECONDS else (1, now)
+
+
+def claimed(headers: Mapping[str, str]) -> str:
+    """Find for whom a client says it asks: the user of Grafana, in its header or in the user agent."""
+    match = _GRAFANA_USER.search(headers.get("user-agent", ""))
+    return (headers.get("x-grafana-user", "") or (match[1] if match else ""))[:LONGEST_CLAIM]
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host is this machine alone."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() in _LOOPBACK_NAMES

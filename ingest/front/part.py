@@ -1,0 +1,161 @@
+"""Run the SQL front as a part of the long-running process."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import socket
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from auditradar.ingest.beside import Beside, announce, withdraw
+from auditradar.ingest.engine import Engine
+from auditradar.ingest.errors import AuditRadarError, SettingsError
+from auditradar.ingest.front.access import AccessLog
+from auditradar.ingest.front.app import Front
+from auditradar.ingest.front.door import Door, is_loopback
+from auditradar.ingest.front.limits import Limits
+from auditradar.ingest.front.queue import Places
+from auditradar.ingest.front.readers import Readers
+from auditradar.ingest.serve.part import PartState
+from auditradar.ingest.settings import FrontSettings
+
+START_SECONDS = 20.0
+BACKLOG = 512
+LOCAL = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Be where to listen."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Address":
+        """Read host:port; SettingsError for anything else."""
+        host, separator, port = text.rpartition(":")
+        if not separator or not port.isdigit() or int(port) > 65535:
+            raise SettingsError(f"cannot listen on {text!r}: it is no address; write it like 127.0.0.1:8123")
+        return cls(host.strip("[]") or "0.0.0.0", int(port))  # noqa: S104 - an empty host is how a user writes it
+
+    def __str__(self) -> str:
+        """Write it with brackets around IPv6."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    def bind(self) -> socket.socket:
+        """Take the port; AuditRadarError when it cannot be had."""
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((self.host, self.port))
+        except OSError as cause:
+            listener.close()
+            raise AuditRadarError(f"cannot listen on {self}: {cause.strerror or cause}; choose another --sql-listen") from None
+        listener.listen(BACKLOG)
+        return listener
+
+
+class SqlFront:
+    """Answer read-only SQL on ClickHouse's HTTP protocol, and tell commands on the same machine where.
+
+    The engine must be opened guarded. `receivers` is the address that the announcement gives to whoever wants to write.
+    """
+
+    name = "sql"
+
+    def __init__(self, engine: Engine, settings: FrontSettings, receivers: str = "") -> None:
+        if engine.dsn.embedded and not engine.guarded:
+            raise AuditRadarError("cannot answer SQL: the engine is not guarded; open it with Engine(dsn, guarded=True)")
+        self._engine = engine
+        self._settings = settings
+        self._receivers = receivers
+        self._listeners: list[socket.socket] = []
+        self._servers: list[uvicorn.Server] = []
+        self._thread: threading.Thread | None = None
+        self._log: AccessLog | None = None
+        self._front: Front | None = None
+        self._readers: Readers | None = None
+        self.address = Address.parse(settings.listen)
+
+    def start(self) -> None:
+        """Listen; AuditRadarError when the address is taken, or would let strangers in."""
+        self._readers = Readers(Path(self._settings.readers).expanduser()) if self._settings.readers else None
+        if self._readers is None and not is_loopback(self.address.host):
+            raise SettingsError(
+                f"cannot answer SQL on {self.address}: there are no readers, and that address is open to other machines; "
+                "make some with `auditradar reader NAME --file FILE` and name the file as front.readers, or listen on 127.0.0.1"
+            )
+        self._listeners = [self.address.bind(), Address(LOCAL, 0).bind()]
+        self.address = Address(self.address.host, self._listeners[0].getsockname()[1])
+        self._log = AccessLog(self._engine)
+        self._log.start()
+        token = secrets.token_urlsafe(32)
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._serve, args=(token, ready), name="sql-front", daemon=True)
+        self._thread.start()
+        if not ready.wait(START_SECONDS):
+            raise AuditRadarError(f"cannot answer SQL on {self.address}: it did not start in time")
+        if self._engine.dsn.embedded:
+            port = self._listeners[1].getsockname()[1]
+            announce(Path(self._engine.dsn.path), Beside(os.getpid(), LOCAL, port, token, self._receivers))
+
+    def stop(self, deadline_seconds: float) -> None:
+        """Take no new statement, wait for those that run, write down who read."""
+        if self._engine.dsn.embedded:
+            withdraw(Path(self._engine.dsn.path))
+        for server in self._servers:
+            server.config.timeout_graceful_shutdown = max(1, int(deadline_seconds * 0.7))
+            server.should_exit = True
+        if self._thread is not None:
+            self._thread.join(deadline_seconds * 0.8)
+            self._thread = None
+        if self._front is not None:
+            self._front.close()
+        if self._log is not None:
+            self._log.stop(deadline_seconds * 0.2)
+        for listener in self._listeners:
+            with contextlib.suppress(OSError):
+                listener.close()
+
+    def state(self) -> PartState:
+        """Say where it listens, for whom, and what is wrong."""
+        if self._thread is None or not self._thread.is_alive() or self._front is None or self._log is None:
+            return PartState(ok=False, words="not running")
+        problem = self._log.problem or (self._readers.problem if self._readers else "")
+        if problem:
+            return PartState(ok=False, words=problem)
+        who = f"{len(self._readers)} readers" if self._readers is not None else "everybody on this machine: there are no readers"
+        return PartState(ok=True, words=f"{self.address}, for {who}; {self._front.answered} statements answered")
+
+    def _serve(self, token: str, ready: threading.Event) -> None:
+        asyncio.run(self._run(token, ready))
+
+    async def _run(self, token: str, ready: threading.Event) -> None:
+        settings = self._settings
+        limits = Limits(settings.max_seconds, settings.max_memory_bytes, settings.max_rows, settings.max_bytes)
+        places = Places(settings.max_statements, settings.max_statements_of_a_reader, settings.max_wait_seconds)
+        log = self._log
+        if log is None:
+            return
+        self._front = Front(self._engine, Door(self._readers, token, limits), log, places)
+        for secured in (True, False):  # the second address is for commands on this machine
+            config = uvicorn.Config(
+                self._front,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                proxy_headers=False,  # an address that the client could choose is no evidence
+                timeout_keep_alive=75,
+                ssl_certfile=(settings.tls_cert or None) if secured else None,
+                ssl_keyfile=(settings.tls_key or None) if secured else None,
+            )
+            self._servers.append(uvicorn.Server(config))
+        ready.set()
+        await asyncio.gather(*(server.serve([listener]) for server, listener in zip(self._servers, self._listeners, strict=True)))

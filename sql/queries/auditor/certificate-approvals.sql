@@ -1,0 +1,30 @@
+-- title: Certificates approved
+-- question: Who approved a certificate, and whose?
+-- tags: privileges, tokens
+-- attack: T1588.004 Digital Certificates
+-- param since: first moment of the range
+-- param until: moment after the range
+-- param cluster: regular expression of cluster labels; empty for all
+-- param kinds: kinds of identities; default human,service-account
+SELECT
+    requested_at,
+    cluster,
+    actor,
+    effective_user,
+    client_ip,
+    target_of(verb, resource, subresource, namespace, name, request_uri) AS target,
+    JSONExtractString(raw, 'requestObject', 'spec', 'username') AS requested_by,
+    JSONExtractString(raw, 'requestObject', 'spec', 'signerName') AS signer,
+    [audit_id] AS evidence_ids
+FROM requests
+WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+    AND requested_at < {until:DateTime64(6, 'UTC')}
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    AND resource = 'certificatesigningrequests'
+    AND subresource = 'approval'
+    AND outcome = 'success'
+    AND actor_kind IN {kinds:Array(String)}
+ORDER BY
+    requested_at,
+    cluster,
+    audit_id

@@ -1,0 +1,29 @@
+-- title: Deletions
+-- question: Who deleted what?
+-- tags: incident
+-- attack: T1485 Data Destruction
+-- param since: first moment of the range
+-- param until: moment after the range
+-- param cluster: regular expression of cluster labels; empty for all
+-- param namespace: namespace, empty for all; default ''
+-- param kinds: kinds of identities; default human
+SELECT
+    requested_at,
+    cluster,
+    actor,
+    effective_user,
+    client_ip,
+    target_of(verb, resource, subresource, namespace, name, request_uri) AS target,
+    [audit_id] AS evidence_ids
+FROM requests
+WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+    AND requested_at < {until:DateTime64(6, 'UTC')}
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    AND verb IN ('delete', 'deletecollection')
+    AND outcome = 'success'
+    AND ({namespace:String} = '' OR namespace = {namespace:String})
+    AND actor_kind IN {kinds:Array(String)}
+ORDER BY
+    requested_at,
+    cluster,
+    audit_id

@@ -1,0 +1,29 @@
+-- title: Changes in system namespaces
+-- question: Who changed configuration or workloads of the cluster itself?
+-- tags: privileges
+-- attack: T1098 Account Manipulation
+-- param since: first moment of the range
+-- param until: moment after the range
+-- param cluster: regular expression of cluster labels; empty for all
+-- param kinds: kinds of identities; default human
+SELECT
+    requested_at,
+    cluster,
+    actor,
+    effective_user,
+    client_ip,
+    target_of(verb, resource, subresource, namespace, name, request_uri) AS target,
+    [audit_id] AS evidence_ids
+FROM requests
+WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+    AND requested_at < {until:DateTime64(6, 'UTC')}
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    AND (namespace IN ('kube-system', 'kube-public') OR startsWith(namespace, 'openshift-'))
+    AND is_write(verb, resource, subresource)
+    AND outcome = 'success'
+    AND resource IN ('configmaps', 'secrets', 'daemonsets', 'deployments', 'pods', 'serviceaccounts')
+    AND actor_kind IN {kinds:Array(String)}
+ORDER BY
+    requested_at,
+    cluster,
+    audit_id

@@ -1,0 +1,29 @@
+-- title: Namespaces deleted
+-- question: Who deleted a namespace or project?
+-- tags: incident
+-- attack: T1485 Data Destruction
+-- param since: first moment of the range
+-- param until: moment after the range
+-- param cluster: regular expression of cluster labels; empty for all
+-- param kinds: kinds of identities; default human,service-account
+SELECT
+    requested_at,
+    cluster,
+    actor,
+    effective_user,
+    client_ip,
+    target_of(verb, resource, subresource, namespace, name, request_uri) AS target,
+    [audit_id] AS evidence_ids
+FROM requests
+WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+    AND requested_at < {until:DateTime64(6, 'UTC')}
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    AND resource IN ('namespaces', 'projects')
+    AND subresource = ''
+    AND verb = 'delete'
+    AND outcome = 'success'
+    AND actor_kind IN {kinds:Array(String)}
+ORDER BY
+    requested_at,
+    cluster,
+    audit_id

@@ -1,0 +1,45 @@
+-- title: Privileged containers
+-- question: Who started containers that can leave their isolation?
+-- tags: privileges, workloads
+-- attack: T1610 Deploy Container
+-- param since: first moment of the range
+-- param until: moment after the range
+-- param cluster: regular expression of cluster labels; empty for all
+-- param kinds: kinds of identities; default human,service-account
+SELECT
+    requested_at,
+    cluster,
+    actor,
+    namespace,
+    if(name != '', name, JSONExtractString(raw, 'requestObject', 'metadata', 'name')) AS object,
+    resource,
+    arrayFilter(power -> power != '', [
+        if(arrayExists(container -> JSONExtractBool(container, 'securityContext', 'privileged'), arrayConcat(JSONExtractArrayRaw(spec, 'containers'), JSONExtractArrayRaw(spec, 'initContainers'))), 'privileged', ''),
+        if(JSONExtractBool(spec, 'hostNetwork'), 'hostNetwork', ''),
+        if(JSONExtractBool(spec, 'hostPID'), 'hostPID', ''),
+        if(JSONExtractBool(spec, 'hostIPC'), 'hostIPC', '')]) AS powers,
+    [audit_id] AS evidence_ids
+FROM
+(
+    SELECT
+        *,
+        if(resource = 'pods', JSONExtractRaw(raw, 'requestObject', 'spec'), JSONExtractRaw(raw, 'requestObject', 'spec', 'template', 'spec')) AS spec
+    FROM requests
+    WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+    AND requested_at < {until:DateTime64(6, 'UTC')}
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+        AND requested_at IN (
+        SELECT requested_at
+        FROM events
+        WHERE resource IN ('pods', 'deployments', 'daemonsets', 'statefulsets', 'replicasets', 'jobs')
+                AND verb IN ('create', 'update', 'patch'))
+        AND resource IN ('pods', 'deployments', 'daemonsets', 'statefulsets', 'replicasets', 'jobs')
+        AND subresource = ''
+        AND verb IN ('create', 'update', 'patch')
+        AND outcome = 'success'
+        AND actor_kind IN {kinds:Array(String)}
+)
+WHERE notEmpty(powers)
+ORDER BY
+    requested_at,
+    cluster

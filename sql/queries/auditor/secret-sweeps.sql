@@ -1,0 +1,30 @@
+-- title: All secrets at once
+-- question: Who read the secrets of the whole cluster?
+-- tags: secrets
+-- attack: T1552.007 Container API
+-- param since: first moment of the range
+-- param until: moment after the range
+-- param cluster: regular expression of cluster labels; empty for all
+-- param kinds: kinds of identities; default human,service-account
+SELECT
+    requested_at,
+    cluster,
+    actor,
+    effective_user,
+    client_ip,
+    target_of(verb, resource, subresource, namespace, name, request_uri) AS target,
+    client,
+    [audit_id] AS evidence_ids
+FROM requests
+WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+    AND requested_at < {until:DateTime64(6, 'UTC')}
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    AND resource = 'secrets'
+    AND verb IN ('list', 'watch')
+    AND namespace = ''
+    AND outcome = 'success'
+    AND actor_kind IN {kinds:Array(String)}
+ORDER BY
+    requested_at,
+    cluster,
+    audit_id

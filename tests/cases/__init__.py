@@ -1,0 +1,1 @@
+"""Cases of the named queries: `<query>/<case>/` holds rows in (events, short), rows out, and parameters."""

@@ -1,0 +1,146 @@
+"""What a ClickHouse server would answer over HTTP."""
+
+import base64
+import gzip
+import json
+import urllib.parse
+import zlib
+from pathlib import Path
+
+import lz4.frame
+import pytest
+import urllib3
+
+from auditradar.ingest.front.encoding import decoded_body, encoder_of
+from auditradar.ingest.front.readers import token_line, with_line
+from tests.front.conftest import PASSWORD, Ask, Running
+
+
+def basic(user: str, password: str) -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()}
+
+
+@pytest.mark.parametrize("path", ["", "ping", "replicas_status"])
+def test_liveness_needs_no_password(front: Running, path: str) -> None:
+    assert urllib3.request("GET", front.url + path).data == b"Ok.\n"
+
+
+def test_the_statement_may_be_a_parameter_a_body_or_both(ask: Ask) -> None:
+    assert ask(b"", method="GET", query="SELECT 1").text == "1\n"
+    assert ask("SELECT 1").text == "1\n"
+    assert ask("+ 2", query="SELECT 1").text == "3\n"
+
+
+def test_the_head_says_what_a_server_says(ask: Ask) -> None:
+    said = ask("SELECT count() FROM events", query_id="mine", default_format="JSONCompactEachRow")
+    assert said.text == "[14]\n"
+    assert said.headers["X-ClickHouse-Query-Id"] == "mine"
+    assert said.headers["X-ClickHouse-Format"] == "JSONCompactEachRow"
+    assert said.headers["X-ClickHouse-Timezone"] == "UTC"
+    assert json.loads(said.headers["X-ClickHouse-Summary"])["result_rows"] == "1"
+    assert said.headers["Content-Length"] == "5"
+
+
+def test_a_format_in_the_statement_comes_before_parameter_and_header(ask: Ask) -> None:
+    assert ask("SELECT 1 AS a FORMAT CSVWithNames", default_format="JSON").text == '"a"\n1\n'
+    assert ask("SELECT 1 AS a", {"X-ClickHouse-Format": "CSV", "X-ClickHouse-Database": "audit"}).text == "1\n"
+    assert ask("EXISTS TABLE logins FORMAT JSONEachRow").text == '{"result":1}\n'
+    assert ask("DESCRIBE (SELECT 1 AS a) FORMAT CSV").text.startswith('"a","UInt8"')
+
+
+def test_parameters_are_typed_and_escaped_as_the_engine_reads_them(ask: Ask) -> None:
+    said = ask(
+        "SELECT {a:UInt8} + 1, {b:String}, {c:Array(String)}, {d:Identifier} FROM clusters",
+        param_a=2,
+        param_b="x\\ty'",
+        param_c="['q']",
+        param_d="cluster",
+    )
+    assert said.text == "3\tx\\ty\\'\t['q']\thand\n"
+    assert ask("SELECT {missing:String}").headers["X-ClickHouse-Exception-Code"] == "456"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "zstd", "lz4"])
+def test_replies_are_compressed_only_where_it_is_asked_for(ask: Ask, encoding: str) -> None:
+    accepts = {"Accept-Encoding": encoding}
+    assert "Content-Encoding" not in ask("SELECT 1", accepts).headers
+    said = ask("SELECT number FROM numbers(50000)", accepts, enable_http_compression=1)
+    assert said.headers["Content-Encoding"] == encoding
+    plain = decoded_body(said.body, encoding, framed=False, most=1 << 20)
+    assert plain == b"".join(b"%d\n" % number for number in range(50000))
+    packed = encoder_of(encoding, framed=False)
+    assert ask(packed.encode(b"SELECT 7") + packed.finish(), {"Content-Encoding": encoding}).text == "7\n"
+
+
+def test_native_blocks_go_both_ways_and_a_broken_one_is_refused(ask: Ask) -> None:
+    packed = encoder_of("", framed=True)
+    block = packed.encode(b"SELECT number FROM numbers(99999)") + packed.finish()
+    said = ask(block, decompress=1, compress=1)
+    assert decoded_body(said.body, "", framed=True, most=1 << 20).count(b"\n") == 99_999
+    assert ask(block[:-3] + b"xxx", decompress=1).headers["X-ClickHouse-Exception-Code"] == "36"
+    assert ask(gzip.compress(b"SELECT 1")[:-6], {"Content-Encoding": "gzip"}).headers["X-ClickHouse-Exception-Code"] == "36"
+    assert ask(zlib.compress(b" " * 5_000_000), {"Content-Encoding": "deflate"}).headers["X-ClickHouse-Exception-Code"] == "62"
+    refused = decoded_body(ask("SELECT nope", compress=1).body, "", framed=True, most=1 << 20)
+    assert refused.startswith(b"Code: 47. ")
+    assert lz4.frame
+
+
+def test_the_hello_of_clickhouse_go_is_framed_as_it_asked_and_says_revision_0(ask: Ask) -> None:
+    said = ask("SELECT displayName(), version(), revision(), timezone()", default_format="Native", client_protocol_version=54460)
+    assert said.body.startswith(bytes.fromhex("010002ffffffff00") + b"\x04\x01" + b"\x0ddisplayName()\x06String\x00\x0aauditradar")
+    assert b"\x0arevision()\x06UInt32\x00\x00\x00\x00\x00" in said.body
+    assert ask("SELECT 1", default_format="Native", client_protocol_version=54460).body == b"\x01\x01\x011\x05UInt8\x01"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        basic("alice", PASSWORD),
+        {"Authorization": "", "X-ClickHouse-User": "alice", "X-ClickHouse-Key": PASSWORD},
+    ],
+    ids=["basic", "headers"],
+)
+def test_a_password_opens(ask: Ask, who: dict[str, str]) -> None:
+    assert ask("SELECT 1", who).text == "1\n"
+
+
+def test_a_token_opens_alone_as_a_password_and_as_a_parameter(ask: Ask, front: Running) -> None:
+    assert ask("SELECT 1").text == "1\n"
+    assert ask("SELECT 1", basic("grafana", front.token)).text == "1\n"
+    assert ask("SELECT 1", {"Authorization": ""}, user="grafana", password=front.token).text == "1\n"
+    assert ask("SELECT 1", basic("alice", front.token)).status == 403
+
+
+def test_nobody_else_comes_in(ask: Ask) -> None:
+    assert ask("SELECT 1", {"Authorization": ""}).status == 401
+    for who in (basic("alice", "wrong"), basic("nobody", PASSWORD), {"Authorization": "Bearer x"}, {"Authorization": "Basic ###"}):
+        said = ask("SELECT 1", who)
+        assert (said.status, said.headers["X-ClickHouse-Exception-Code"]) == (403, "516")
+
+
+def test_a_reader_that_is_added_or_taken_away_counts_at_once(ask: Ask, front: Running) -> None:
+    before = front.readers.read_text()
+    token, line = token_line("dave")
+    with_line(front.readers, line)
+    assert ask("SELECT 1", {"Authorization": f"Bearer {token}"}).text == "1\n"
+    front.readers.write_text(before)
+    assert ask("SELECT 1", {"Authorization": f"Bearer {token}"}).status == 403
+    assert front.readers.stat().st_mode & 0o077 == 0
+
+
+def test_a_reply_of_two_million_rows_streams_and_one_that_fails_midway_breaks_off(front: Running, ask: Ask) -> None:
+    assert ask("SELECT number FROM numbers(200000)").headers["X-ClickHouse-Exception-Code"] == "396"
+    query = "SELECT throwIf(number = 99999), repeat('x', 100) FROM numbers(100000) SETTINGS max_block_size = 1000"
+    url = front.url + "?" + urllib.parse.urlencode({"query": query})
+    answer = urllib3.request("GET", url, headers={"Authorization": f"Bearer {front.token}"}, preload_content=False, retries=False)
+    assert answer.status == 200
+    pieces: list[bytes] = []
+    with pytest.raises(urllib3.exceptions.HTTPError):
+        pieces.extend(answer.stream(1 << 16))
+    assert b"Code: 395. DB::Exception: " in b"".join(pieces)[-2000:]
+
+
+def test_other_paths_and_methods_are_not_answered(front: Running) -> None:
+    assert urllib3.request("GET", front.url + "play").status == 404
+    assert urllib3.request("PUT", front.url, body=b"SELECT 1").status == 405
+    assert not Path("/tmp/auditradar-attack").exists()

@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS batches
 (
     cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
-    source String COMMENT 'Where the bytes came from: a path as in landing, or http:cluster/sender.',
+    source String COMMENT 'Where the bytes came from.',
     component LowCardinality(String) COMMENT 'Component given or recognised for the source.',
     batch_id String COMMENT 'Hex SHA-256 of cluster and content.',
     first_offset UInt64 COMMENT 'Offset of the first byte in the decompressed source.',
@@ -15,6 +15,12 @@ CREATE TABLE IF NOT EXISTS batches
     first_event_at Nullable(DateTime64(6, 'UTC')) COMMENT 'Earliest requested_at; NULL when the batch holds no event.',
     last_event_at Nullable(DateTime64(6, 'UTC')) COMMENT 'Latest stage_at; NULL when the batch holds no event.',
     content_hash String COMMENT 'Hex SHA-256 of the bytes as they were read; of what came over HTTP, of the hashes of its bodies, one a line.',
+    parts Array(Tuple(
+        kind LowCardinality(String),
+        month Date,
+        records UInt64,
+        digest String)) COMMENT 'Digest of the batch''s records by kind and month; see digests and digest_of.',
+    rules_hash String COMMENT 'Hash of the rules and functions under which its records became rows.',
     previous_hash String COMMENT 'chain_hash of the batch before it from the same source; empty for the first.',
     chain_hash String COMMENT 'Hex SHA-256 over previous_hash and this row''s facts.',
     sequence UInt64 COMMENT 'Number of the batch within its source, from 1.',

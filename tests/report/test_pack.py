@@ -61,7 +61,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 def test_a_pack_has_data_page_document_and_proof(pack: Path) -> None:
     names = {path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file()}
     wanted = {f"controls/{number}.{suffix}" for number in (1, 2, 3, 10) for suffix in ("csv", "parquet", "sql", "verdict.sql")}
-    data = {f"{name}.{suffix}" for name in ("clusters", "holes", "hours", "rejected", "days") for suffix in ("csv", "parquet", "sql")}
+    data = {
+        f"{name}.{suffix}"
+        for name in ("clusters", "holes", "hours", "rejected", "days", "blind_spots")
+        for suffix in ("csv", "parquet", "sql")
+    }
     wanted |= {f"coverage/{name}" for name in data} | {f"proof/ledger.{suffix}" for suffix in ("csv", "parquet", "sql")}
     assert wanted | STAMPED | {"proof/proof.json", "parameters.json", "verdicts.csv"} == names
     assert (pack / "report.pdf").read_bytes().startswith(b"%PDF-")

@@ -113,10 +113,12 @@ class Engine:
         with translated(self.dsn):
             return self.client.command(statement, parameters=dict(parameters or {}), settings=dict(settings or {}))
 
-    def rows(self, query: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Sequence[Any]]:
+    def rows(
+        self, query: str, parameters: Mapping[str, Any] | None = None, settings: Mapping[str, Any] | None = None
+    ) -> Sequence[Sequence[Any]]:
         """Run a query and return all its rows."""
         with translated(self.dsn):
-            return self.client.query(query, parameters=dict(parameters or {})).result_rows
+            return self.client.query(query, parameters=dict(parameters or {}), settings=dict(settings or {})).result_rows
 
     def insert(self, table: str, columns: Sequence[str], data: bytes, fmt: str) -> None:
         """Insert encoded rows into a small table."""

@@ -45,6 +45,14 @@ class SignatureError(AuditRadarError):
     """Say that a signature or a key cannot be used, or that a signature is not of these bytes."""
 
 
+class ProofError(AuditRadarError):
+    """Say that a store cannot be proved, or that a head cannot be written or read."""
+
+
+class RetentionError(AuditRadarError):
+    """Say that a retention, a hold or an access policy cannot be applied."""
+
+
 class SpoolError(AuditRadarError):
     """Say that the spool on disk cannot be read or written."""
 

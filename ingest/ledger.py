@@ -12,6 +12,7 @@ import orjson
 
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.patience import Patience
+from auditradar.ingest.proof.projection import rules_hash_of
 from auditradar.sql import query
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -19,6 +20,19 @@ PROGRAM = version("auditradar")
 SPAN = 1 << 20
 """Offsets that are asked for together: a live file comes in thousands of small batches."""
 SPANS_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Be what was recorded of a batch's records of one kind and month: how many, and the digest of them (digest_of)."""
+
+    kind: str
+    month: str
+    records: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.month} {self.records} {self.digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,8 @@ class Entry:
     first_event_at: int | None
     last_event_at: int | None
     content_hash: str
+    parts: tuple[Part, ...] = ()
+    rules_hash: str = ""
     previous_hash: str = ""
     chain_hash: str = ""
     sequence: int = 0
@@ -73,8 +89,11 @@ def batch_id_of(cluster: str, content_hash: str, variant: str = "") -> str:
 
 
 def chain_hash_of(entry: Entry) -> str:
-    """Hash an entry together with the hash of the one before it: fields in order of the dataclass, one a line, None as nothing."""
-    facts = asdict(entry)
+    """Hash an entry with the hash of the one before it: fields in order of the dataclass, one a line, None as nothing, parts with commas.
+
+    sql/queries/proof/ledger.sql computes the same of the stored rows.
+    """
+    facts = asdict(entry) | {"parts": ",".join(map(str, entry.parts))}
     del facts["chain_hash"]
     text = "\n".join("" if value is None else str(value) for value in facts.values())
     return hashlib.sha256(text.encode()).hexdigest()
@@ -89,6 +108,7 @@ class Ledger:
         self._patience = patience or Patience(0)
         self._spans: OrderedDict[int, dict[int, dict[int, set[str]]]] = OrderedDict()
         self._heads: dict[str, tuple[int, str]] = {}
+        self._rules_hash = self._patience.tried(lambda: rules_hash_of(engine))
 
     def known_at(self, offset: int) -> dict[int, set[str]]:
         """Give the batches that begin at an offset of any source: ids by length in bytes."""
@@ -124,7 +144,8 @@ class Ledger:
     def append(self, entry: Entry) -> Entry:
         """Chain an entry to its source's last one and write it; all rows of the batch are in the store by now."""
         sequence, previous = self._head(entry.source)
-        chained = replace(entry, sequence=sequence + 1, previous_hash=previous)
+        parts = tuple(Part(*row) for row in self._rows("ledger/parts", {"batch_id": entry.batch_id}))
+        chained = replace(entry, parts=parts, rules_hash=self._rules_hash, sequence=sequence + 1, previous_hash=previous)
         chained = replace(chained, chain_hash=chain_hash_of(chained))
         self._write(chained)
         self._heads[entry.source] = (chained.sequence, chained.chain_hash)

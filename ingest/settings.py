@@ -76,10 +76,57 @@ class ClientRule(Strict):
     interactive: bool = Field(False, description="Whether a person sits in front of it.")
 
 
+Days = Annotated[int, Field(ge=0, le=36500)]
+
+
+class ClusterRetention(Strict):
+    """Hold how long one cluster's rows are kept, where it differs; days after the end of their month, 0 for ever."""
+
+    events: Days | None = Field(None, description="Days that its events are kept.")
+    identity: Days | None = Field(None, description="Days that its activity, sessions, logins and failed attempts are kept.")
+    access: Days | None = Field(None, description="Days that its access log lines are kept.")
+    rejected: Days | None = Field(None, description="Days that its rejected records are kept.")
+    rollups: Days | None = Field(None, description="Days that its hourly numbers are kept.")
+
+
+class Retention(Strict):
+    """Say how long rows are kept: days after the end of their month (UTC), 0 for ever; `auditradar retention apply` applies it."""
+
+    events: Days = Field(397, description="Days that events and their digests are kept; 397 are 13 months.")
+    identity: Days = Field(2557, description="Days that activity, sessions, logins and failed attempts are kept; 2557 are 7 years.")
+    access: Days = Field(397, description="Days that access log lines of routers and proxies are kept.")
+    rejected: Days = Field(397, description="Days that records which could not be read are kept.")
+    rollups: Days = Field(2557, description="Days that the hourly numbers of the dashboards are kept.")
+    storage_policy: str = Field("", description="Storage policy of the ClickHouse server for events; empty leaves it.")
+    cold_after: Days = Field(0, description="Days after which events move to the cold volume of that policy; 0 never.")
+    cold_volume: str = Field("cold", pattern=r"^\w+$", description="Name of that volume.")
+
+
+class AccessUser(Strict):
+    """Be a user of the ClickHouse server."""
+
+    name: str = Field(pattern=r"^[\w.@-]+$", description="Name that the user logs in with.")
+    role: Literal["loader", "auditor", "investigator", "grafana"] = Field(description="What the user may do.")
+    clusters: list[str] = Field(default_factory=list, description="Clusters whose rows the user sees; empty for all.")
+    password_env: str = Field("", description="Environment variable with the password of a new user; empty where the user exists.")
+
+
+class Access(Strict):
+    """Say who may do what on a ClickHouse server; `auditradar access apply` brings it into force."""
+
+    users: list[AccessUser] = Field(default_factory=list, description="Users with their roles.")
+    unrestricted: list[str] = Field(
+        ["owner", "loader"], description="Users besides these who see all rows: who applies the schema must be among them."
+    )
+
+
 class ClusterSettings(Strict):
     """Hold what differs for one cluster."""
 
     trusted_proxies: list[Network] = Field(default_factory=list, description="Proxies trusted for this cluster only.")
+    retention: ClusterRetention = Field(
+        default_factory=lambda: ClusterRetention.model_validate({}), description="How long its rows are kept, where it differs."
+    )
 
 
 class FrontSettings(Strict):
@@ -159,6 +206,8 @@ class Settings(BaseSettings):
     max_record_bytes: int = Field(64 * 1024 * 1024, ge=4096, description="Longest record that is kept whole, in bytes.")
     batch_bytes: int = Field(32 * 1024 * 1024, ge=1024, le=256 * 1024 * 1024, description="Longest batch, in bytes of the source.")
     workers: int = Field(2, ge=1, le=64, description="Batches inserted at the same time.")
+    access: Access = Field(default_factory=lambda: Access.model_validate({}), description="Who may do what on a ClickHouse server.")
+    retention: Retention = Field(default_factory=lambda: Retention.model_validate({}), description="How long rows are kept.")
     front: FrontSettings = Field(FrontSettings.model_validate({}), description="Read-only SQL over HTTP, answered by `serve`.")
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings.model_validate({}), description="What `auditradar serve` does.")
     follow: FollowSettings = Field(default_factory=lambda: FollowSettings.model_validate({}), description="How live files are followed.")

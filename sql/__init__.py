@@ -70,6 +70,23 @@ def alert(name: str) -> Query:
     return _read("alerts", name)
 
 
+@cache
+def retention(name: str) -> Query:
+    """Read `retention/<table>.sql`: the statement that says when the rows of a table may go."""
+    return _read("retention", name)
+
+
+@cache
+def access(name: str) -> Query:
+    """Read `access/<name>.sql`: statements that only a server can run."""
+    return _read("access", name)
+
+
+def retained() -> tuple[str, ...]:
+    """List the tables whose rows are not kept for ever."""
+    return tuple(file.name.removesuffix(".sql") for file in _sql_files("retention"))
+
+
 def alerts() -> tuple[str, ...]:
     """List the names of all alert rules."""
     return tuple(file.name.removesuffix(".sql") for file in _sql_files("alerts"))

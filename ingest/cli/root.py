@@ -18,7 +18,8 @@ GROUPS = (
     ("Bring events in", ("load", "follow", "serve", "webhook-config", "demo", "simulate")),
     ("Who logged in, who was refused", ("logins", "logouts", "sessions", "failures", "denied", "who", "events", "tail")),
     ("What is known, and what is not", ("status", "coverage", "rejected")),
-    ("What to show an auditor", ("queries", "report")),
+    ("What to show an auditor", ("queries", "report", "verify")),
+    ("What is kept, and who may see it", ("retention", "hold", "access")),
     ("The store", ("sql", "schema", "config", "up", "reader")),
 )
 """Commands as the help shows them; others follow under a heading of their own."""

@@ -111,14 +111,18 @@ class Followers:
                 self._find(context)
                 looked = began
             busy = self._turns(context)
-            self._count(context)
-            if not busy and not self._caught_up and not any(log.waits for log in self._logs.values()):
-                self._caught_up = True
-                self._say("everything that is there is delivered; waiting for what comes")
+            delivered = self._count(context)
+            self._say_once_caught_up(busy=busy or delivered)
             if not busy:
                 self._ending.wait(max(self._following.poll - (time.monotonic() - began), 0.0))
         context.deliverer.finish()
         self._count(context)
+
+    def _say_once_caught_up(self, *, busy: bool) -> None:
+        """Say so after a pass that found nothing to do: while something was delivered more may have come, or been rotated."""
+        if not self._caught_up and not busy and not any(log.waits for log in self._logs.values()):
+            self._caught_up = True
+            self._say("everything that is there is delivered; waiting for what comes")
 
     def _find(self, context: Context) -> None:
         """Look which logs there are now; one that is gone is kept until it is read to its end."""
@@ -139,8 +143,9 @@ class Followers:
             context.deliverer.finish()
         return busy
 
-    def _count(self, context: Context) -> None:
-        counts = self.counts
+    def _count(self, context: Context) -> bool:
+        """Add what was delivered since the last count; tell whether there was anything."""
+        counts, delivered = self.counts, bool(context.deliverer.written)
         for entry in context.deliverer.written:
             counts.batches += 1
             counts.records += entry.records
@@ -152,6 +157,7 @@ class Followers:
         context.deliverer.written.clear()
         counts.logs = len(self._logs)
         counts.behind = sum(log.behind for log in self._logs.values())
+        return delivered
 
     def _waiting(self, error: Exception) -> None:
         """Say once that the store does not take anything."""

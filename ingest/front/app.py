@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.front.access import AccessLog, Entry, now_text
 from auditradar.ingest.front.door import Door, Who
-from auditradar.ingest.front.encoding import Encoder, Identity, decoded_body, encoder_of
+from auditradar.ingest.front.encoding import Encoder, Identity, decoded_body, encoder_of, stored_block
 from auditradar.ingest.front.hello import in_revision
 from auditradar.ingest.front.limits import MAX_STATEMENT_BYTES
 from auditradar.ingest.front.queue import Places
@@ -201,9 +201,8 @@ class Reply:
         In the middle of a reply the only way is to break it off, so that nobody takes a part for the whole.
         """
         text = f"{refusal.text} (version {self._version})\n".encode()
-        encoder = encoder_of("", framed=framed)
         text = b"\n" + text if self.begun else text
-        text = encoder.encode(text) + encoder.finish()
+        text = stored_block(text) if framed else text
         if self.begun:
             await self.more(text)
             raise ConnectionAbortedError(refusal.text)

@@ -114,9 +114,17 @@ class Blocks:
         return _block(bytes(self._waiting)) if self._waiting else b""
 
 
+def stored_block(text: bytes) -> bytes:
+    """Frame a text without compressing it: an error that clients look for in the bytes as they come, in blocks or not."""
+    return _framed(NONE, text, len(text))
+
+
 def _block(data: bytes) -> bytes:
-    packed = lz4.block.compress(data, store_size=False)
-    body: bytes = bytes([LZ4]) + (len(packed) + HEADER_BYTES).to_bytes(4, "little") + len(data).to_bytes(4, "little") + packed
+    return _framed(LZ4, lz4.block.compress(data, store_size=False), len(data))
+
+
+def _framed(method: int, packed: bytes, size: int) -> bytes:
+    body: bytes = bytes([method]) + (len(packed) + HEADER_BYTES).to_bytes(4, "little") + size.to_bytes(4, "little") + packed
     return _checksum(body) + body
 
 

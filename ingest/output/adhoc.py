@@ -11,7 +11,7 @@ from auditradar.ingest.output.fields import Field, Layout
 from auditradar.ingest.output.formats import plain
 from auditradar.ingest.output.listing import Answer, data_output, writer_of
 from auditradar.ingest.output.table import draw
-from auditradar.ingest.output.values import plural, visible
+from auditradar.ingest.output.values import moment, plural, visible
 from auditradar.ingest.reading.reader import Reader
 from auditradar.ingest.reading.result import Page, Row
 from auditradar.ingest.reading.statement import check_statement, said_shortly
@@ -47,10 +47,15 @@ def _show_table(page: Page, limit: int) -> None:
 
 
 def _field(page: Page, index: int, name: str) -> Field:
-    """Make a column; the last ones give way first, the first never."""
+    """Make a column; the last ones give way first, the first never; names that say so are moments."""
+    if name.endswith("_at"):
+        return fields.made(f"{visible(name)} (UTC)", lambda row: Text(moment(row[str(index)])), drop=index)
     numeric = all(isinstance(row[index], int | float) and not isinstance(row[index], bool) for row in page.rows)
     return fields.made(visible(name), lambda row: Text(_cell(row, str(index))), drop=index, least=12, right=numeric and bool(page.rows))
 
 
 def _cell(row: Row, key: str) -> str:
-    return visible(plain(row[key]))
+    value = row[key]
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return visible(", ".join(map(str, value)))
+    return visible(plain(value))

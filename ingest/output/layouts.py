@@ -10,8 +10,9 @@ END_STYLES = {"open": "bold green", "idle": "dim", "logout": "", "revoked": "bol
 
 
 def _ended(row: Row) -> Text:
-    reason = str(row["end_reason"])
-    return Text(reason, END_STYLES.get(reason, ""))
+    reason, by = str(row["end_reason"]), values.visible(row["ended_by"])
+    shown = Text(reason, END_STYLES.get(reason, ""))
+    return shown.append(f" by {by}", "default") if reason == "revoked" and by else shown
 
 
 def _acting(row: Row) -> Text:
@@ -55,6 +56,8 @@ LOGINS = Layout(
         fields.platform(),
         fields.actor(),
         fields.text("how", "method", drop=3),
+        fields.text("provider", "provider", drop=9, least=8),
+        fields.text("OAuth client", "client_name", "dim", drop=10, least=12, cut=True),
         fields.address(),
         fields.made("credential", _credential, drop=7, least=30, cut=True),
         fields.text("user agent", "user_agent", "dim", drop=8, least=20, cut=True),

@@ -43,6 +43,7 @@ def _draw(status: Status) -> None:
             "deliveries": _deliveries(status.deliveries),
             "rejected": _rejected(status.rejected),
             "rules": "those of the configuration" if status.rules_current else "not those of the configuration",
+            **{name: str(words) for name, words in status.serving.items()},
         }
     )
     if status.clusters:

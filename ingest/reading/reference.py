@@ -9,7 +9,18 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from auditradar.ingest.settings import ActorRule, ClientRule, ClusterSettings, FollowSettings, ServeSettings, Settings
+from auditradar.ingest.settings import (
+    Access,
+    AccessUser,
+    ActorRule,
+    ClientRule,
+    ClusterRetention,
+    ClusterSettings,
+    FollowSettings,
+    Retention,
+    ServeSettings,
+    Settings,
+)
 from auditradar.sql import Definition, schema
 
 _COLUMN = re.compile(r"^    (\w+) ((?:(?! COMMENT ').)+?) COMMENT '((?:[^']|'')*)'", re.MULTILINE | re.DOTALL)
@@ -24,6 +35,10 @@ MODELS: Sequence[tuple[str, type[BaseModel]]] = (
     ("follow", FollowSettings),
     ("actor_rules", ActorRule),
     ("client_rules", ClientRule),
+    ("retention", Retention),
+    ("clusters.NAME.retention", ClusterRetention),
+    ("access", Access),
+    ("access.users", AccessUser),
 )
 
 

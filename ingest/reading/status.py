@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlsplit
 
+import orjson
+
+from auditradar.ingest.beside import Beside
 from auditradar.ingest.reading.reader import Reader
 from auditradar.ingest.reading.result import Row
 from auditradar.ingest.rules import rules_current
 from auditradar.ingest.settings import Settings
 from auditradar.sql import SCHEMA_VERSION
 
+ASK_SECONDS = 5
 NOTHING_YET = ("load audit logs: auditradar load PATH --cluster NAME", "or look around: auditradar demo")
 
 
@@ -25,6 +31,7 @@ class Status:
     rejected: int
     disk: Row
     advice: Sequence[str]
+    serving: Row
 
     @property
     def record(self) -> dict[str, object]:
@@ -48,7 +55,25 @@ def read_status(reader: Reader, settings: Settings, cluster: str = "") -> Status
         rejected=rejected,
         disk=reader.records("status/size", {"database": engine.dsn.database})[0],
         advice=_advice(clusters, current, rejected),
+        serving={} if engine.beside is None else parts_of(engine.beside),
     )
+
+
+def parts_of(there: Beside) -> Row:
+    """Ask a running `serve` how its parts are: words by the name of the part."""
+    where: Row = {"process": f"{there.pid}, receiving at {there.receivers or 'no address'}"}
+    if not there.receivers.startswith("http://"):
+        return where  # over TLS it would ask for a certificate or a token that this command does not have
+    place = urlsplit(there.receivers)
+    connection = HTTPConnection(place.hostname or "", place.port, timeout=ASK_SECONDS)
+    try:
+        connection.request("GET", "/readyz")
+        said = orjson.loads(connection.getresponse().read())
+        return {**where, **{name: part["words"] for name, part in said["parts"].items()}}
+    except (OSError, HTTPException, orjson.JSONDecodeError, KeyError):
+        return {**where, "receivers": "do not answer"}
+    finally:
+        connection.close()
 
 
 def _engine(reader: Reader) -> str:

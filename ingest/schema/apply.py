@@ -31,7 +31,7 @@ def apply_schema(engine: Engine, on_cluster: str = "") -> list[Step]:
     steps = create_plan(on_cluster) if before.missing else change_plan(engine)
     for step in steps:
         engine.command(step.statement)
-    _record(engine, [*steps, Step("", "")])
+    record(engine, [*steps, Step("", "")])
     return steps
 
 
@@ -56,7 +56,8 @@ def _refuse(engine: Engine, state: State) -> None:
     raise SchemaError(f"cannot use {engine.dsn}: {what}; run: auditradar schema apply")
 
 
-def _record(engine: Engine, steps: list[Step]) -> None:
+def record(engine: Engine, steps: list[Step]) -> None:
+    """Write steps that were taken into schema_log."""
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     program = version("auditradar")
     rows = ((now, SCHEMA_VERSION, fingerprint(), step.object, step.statement, program) for step in steps)

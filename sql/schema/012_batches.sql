@@ -15,6 +15,12 @@ CREATE TABLE IF NOT EXISTS batches
     first_event_at Nullable(DateTime64(6, 'UTC')) COMMENT 'Earliest requested_at; NULL when the batch holds no event.',
     last_event_at Nullable(DateTime64(6, 'UTC')) COMMENT 'Latest stage_at; NULL when the batch holds no event.',
     content_hash String COMMENT 'Hex SHA-256 of the bytes as they were read.',
+    parts Array(Tuple(
+        kind LowCardinality(String),
+        month Date,
+        records UInt64,
+        digest String)) COMMENT 'Digest of the batch''s records by kind and month; see digests and digest_of.',
+    rules_hash String COMMENT 'Hash of the rules and functions under which its records became rows.',
     previous_hash String COMMENT 'chain_hash of the batch before it from the same source; empty for the first.',
     chain_hash String COMMENT 'Hex SHA-256 over previous_hash and this row''s facts.',
     sequence UInt64 COMMENT 'Number of the batch within its source, from 1.',

@@ -24,6 +24,6 @@ CREATE TABLE IF NOT EXISTS access_records
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(accepted_at)
-ORDER BY (cluster, accepted_at, client_ip, client_port, server_ip, uri, position)
+ORDER BY (cluster, accepted_at, client_ip, client_port, server_ip, uri, cityHash64(raw))
 SETTINGS non_replicated_deduplication_window = 10000
 COMMENT 'Access log lines of routers and proxies.'

@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW logins
     platform LowCardinality(String) COMMENT 'Platform of the cluster; see clusters.',
     actor LowCardinality(String) COMMENT 'Who acted; with impersonation the real actor.',
     actor_kind LowCardinality(String) COMMENT 'human, or service-account used with an interactive client.',
-    method LowCardinality(String) COMMENT 'How the person came in, by the client of the first request: a hint.',
+    method LowCardinality(String) COMMENT 'How the person came in: by the OAuth client where one is recorded, else by the client of the first request, a hint.',
     client_name String COMMENT 'OAuth client; empty where no recorded login names one.',
     provider String COMMENT 'Identity provider; empty where no recorded login names one.',
     client_ip String COMMENT 'Client address; see events.',
@@ -13,21 +13,21 @@ CREATE OR REPLACE VIEW logins
     user_agent String COMMENT 'User agent of the login.',
     credential_kind LowCardinality(String) COMMENT 'Kind of the credential; see events.',
     credential_id String COMMENT 'Credential id, the platform''s own text; empty where the platform gives none.',
-    evidence LowCardinality(String) COMMENT 'first-seen (the first session of this key) or idle-gap.',
+    evidence LowCardinality(String) COMMENT 'oauth-token, oauth-server, idp or iam where the platform recorded it; first-seen (the first session of this key) or idle-gap.',
     confidence LowCardinality(String) COMMENT 'recorded (the platform said so) or inferred.',
-    evidence_ids Array(String) COMMENT 'auditIDs that prove the row; the first is decisive.',
-    session_id String COMMENT 'Deterministic: hash of the session key and started_at.'
+    evidence_ids Array(String) COMMENT 'auditIDs, or batch:position of lines, that were folded into the row; the first is decisive.',
+    session_id String COMMENT 'The session that the login began.'
 )
 AS
 SELECT
-    started_at AS login_at,
+    login_at,
     cluster,
     platform,
     actor,
     actor_kind,
     method,
-    '' AS client_name,
-    '' AS provider,
+    client_name,
+    provider,
     client_ip,
     client_ip_evidence,
     user_agent,
@@ -35,7 +35,8 @@ SELECT
     credential_id,
     evidence,
     confidence,
-    [first_audit_id] AS evidence_ids,
+    login_ids AS evidence_ids,
     session_id
 FROM sessions
-COMMENT 'Who logged in: one row per login. Plain Kubernetes has no login, so it is inferred: the first request of a session key (first-seen) or the first after a gap (idle-gap).'
+WHERE notEmpty(login_ids)
+COMMENT 'Who logged in: one row per human act, from the best evidence. Where nothing is recorded it is inferred: the first request of a session key (first-seen) or the first after a gap (idle-gap).'

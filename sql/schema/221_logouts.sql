@@ -7,8 +7,8 @@ CREATE OR REPLACE VIEW logouts
     by String COMMENT 'Who ended it, where somebody did; else empty.',
     kind LowCardinality(String) COMMENT 'logout, revoked, expired or idle.',
     session_id String COMMENT 'Deterministic: hash of the session key and started_at.',
-    evidence LowCardinality(String) COMMENT 'How the end is known: recorded or inferred.',
-    evidence_ids Array(String) COMMENT 'auditIDs that prove the row; the first is decisive.'
+    evidence LowCardinality(String) COMMENT 'How the end is known: recorded (somebody ended it) or inferred (computed from the lifetime of the token, or from silence).',
+    evidence_ids Array(String) COMMENT 'auditIDs, or batch:position of lines, that prove the row; the first is decisive.'
 )
 AS
 SELECT
@@ -16,11 +16,11 @@ SELECT
     cluster,
     platform,
     actor,
-    '' AS by,
+    ended_by AS by,
     end_reason AS kind,
     session_id,
-    confidence AS evidence,
-    [last_audit_id] AS evidence_ids
+    if(end_reason IN ('logout', 'revoked'), 'recorded', 'inferred') AS evidence,
+    end_ids AS evidence_ids
 FROM sessions
 WHERE ended_at IS NOT NULL
-COMMENT 'Ends of sessions. Plain Kubernetes has no logout: idle means that nothing was seen for longer than the gap.'
+COMMENT 'Ends of sessions. A logout and a revocation are recorded; nobody records that a token expires: that is computed. Plain Kubernetes has no logout: idle means that nothing was seen for longer than the gap.'

@@ -45,6 +45,11 @@ WHERE cluster = {cluster:String} AND kind = 'token-refreshed'
 GROUP BY credential_id
 """
 CONNECTIONS = "SELECT client_ip, toString(accepted_at), toString(ended_at) FROM access_records FINAL WHERE cluster = {cluster:String}"
+PROVED = """
+SELECT actor, toString(at), client_ip, client_ip_evidence
+FROM authentications
+WHERE cluster = {cluster:String} AND kind IN ('allowed', 'denied', 'error')
+"""
 EVENTS = "SELECT count() FROM events FINAL WHERE cluster = {cluster:String}"
 REJECTED = "SELECT count() FROM rejected WHERE cluster = {cluster:String}"
 
@@ -132,9 +137,9 @@ def test_refused_people_and_broken_providers_are_recorded_by_the_oauth_server(
     assert rows(store, REFUSED, cluster) == sorted(wanted)
 
 
-def test_every_line_of_keycloak_is_one_fact(store: Engine, week: tuple[Path, OpenShiftTruth], in_order: str) -> None:
+def test_every_line_of_keycloak_is_one_fact(store: Engine, week: tuple[Path, OpenShiftTruth], cluster: str) -> None:
     lines = [line for path in (week[0] / "logs").rglob("keycloak.log") for line in path.read_text().splitlines()]
-    found = rows(store, LINES, in_order)
+    found = rows(store, LINES, cluster)
     assert len(found) == len(lines) > 5
     assert [row[0] for row in found].count("idp-failure") == sum('"LOGIN_ERROR"' in line for line in lines) == 1
     elsewhere = next(each for each in week[1].logins if each.evidence == "idp")
@@ -153,12 +158,26 @@ def test_heartbeats_move_the_end_of_a_token_to_where_it_ended(store: Engine, wee
     assert {name: ended[name] for name in found} == found
 
 
-def test_every_connection_of_the_router_is_one_record(store: Engine, week: tuple[Path, OpenShiftTruth], in_order: str) -> None:
+def test_every_connection_of_the_router_is_one_record(store: Engine, week: tuple[Path, OpenShiftTruth], cluster: str) -> None:
     lines = [line for path in (week[0] / "logs").rglob("haproxy.log") for line in path.read_text().splitlines()]
-    found = rows(store, CONNECTIONS, in_order)
+    found = rows(store, CONNECTIONS, cluster)
     assert len(found) == len(lines) > 10
     assert {row[0] for row in found} == {line.partition(":")[0] for line in lines}
     assert all(row[1] < row[2] for row in found)
+
+
+def test_the_router_s_log_names_who_stood_behind_it_where_only_one_did(
+    store: Engine, week: tuple[Path, OpenShiftTruth], cluster: str
+) -> None:
+    found = {row[:2]: row[2:] for row in rows(store, PROVED, cluster)}
+    logins = [each for each in week[1].logins if each.credential_id]
+    assert {each.client_ip_evidence for each in logins} == {"peer", "access-log", ""}
+    for each in logins:
+        address, evidence = found[each.actor, shown(each.proved_at)]
+        assert (address, evidence) == ((each.known_ip, each.client_ip_evidence) if each.known_ip else ("10.131.0.5", "peer"))
+    for failure in week[1].failed_attempts:
+        if failure.class_ in {"bad-password", "idp-error"}:
+            assert found[failure.actor, shown(failure.attempted_at)][0] == failure.known_ip
 
 
 def test_nothing_is_rejected_and_every_event_is_there_once(store: Engine, week: tuple[Path, OpenShiftTruth], cluster: str) -> None:

@@ -6,6 +6,7 @@ import gzip
 import itertools
 import json
 import socket
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,7 +22,7 @@ from jsonschema import Draft202012Validator
 from auditradar.ingest.serve.app import openapi
 from auditradar.ingest.sources.compression import zstd
 from tests.serve.conftest import TOKENS, Receiving
-from tests.serve.events import ask, event, event_list
+from tests.serve.events import PROGRAM, ask, event, event_list
 
 numbers = itertools.count()
 
@@ -241,6 +242,13 @@ def test_events_can_be_counted_within_two_seconds_when_the_machine_is_not_busy(r
 def test_a_command_asks_the_running_process(receiving: Receiving) -> None:
     while ask(receiving.dsn, "SELECT audit_id FROM requests WHERE cluster = 'followed'") != [["followed-1"]]:
         time.sleep(0.2)
+
+
+def test_status_tells_how_the_parts_of_the_running_process_are(receiving: Receiving) -> None:
+    command = [*PROGRAM, "status", "--dsn", receiving.dsn, "--format", "json"]
+    said = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    assert set(said["serving"]) == {"process", "receivers", "delivery", "refresher", "sql", "follow"}
+    assert said["serving"]["receivers"].startswith(f"receiving at {receiving.process.url}")
 
 
 def test_the_description_is_openapi_and_complete(receiving: Receiving) -> None:

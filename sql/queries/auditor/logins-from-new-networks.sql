@@ -22,7 +22,7 @@ FROM
         min(login_at) OVER (PARTITION BY cluster, actor) AS known_since,
         if(position(client_ip, ':') > 0,
             cutIPv6(toIPv6OrDefault(client_ip), 10, 0),
-            cutIPv6(toIPv6OrDefault(concat('::ffff:', client_ip)), 0, 1)) AS network
+            replaceOne(cutIPv6(toIPv6OrDefault(concat('::ffff:', client_ip)), 0, 1), '::ffff:', '')) AS network
     FROM logins
     WHERE client_ip != ''
 )

@@ -24,20 +24,26 @@ SELECT
     addresses,
     user_agent,
     method,
+    client_name,
+    provider,
     clients,
     acting_as,
     started_at,
     last_seen_at,
     ended_at,
     end_reason,
+    ended_by,
     duration_seconds,
     requests,
     writes,
     denied,
     evidence,
     confidence,
+    login_at,
+    login_ids,
     first_audit_id,
-    last_audit_id
+    last_audit_id,
+    end_ids
 FROM sessions_with_gap(gap_seconds = {gap_seconds:UInt32}, since = {since:DateTime64(6, 'UTC')}, until = {until:DateTime64(6, 'UTC')})
 WHERE last_seen_at >= {since:DateTime64(6, 'UTC')}
     AND started_at < {until:DateTime64(6, 'UTC')}

@@ -15,3 +15,10 @@ SELECT
     raw
 FROM events
 FINAL
+WHERE (toString(cluster), toStartOfMonth(requested_at)) NOT IN
+(
+    SELECT
+        toString(cluster),
+        month
+    FROM expired_months
+)

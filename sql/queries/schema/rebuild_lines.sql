@@ -22,7 +22,7 @@ FROM
         cluster,
         if(platform = 'kubernetes', '', toString(platform)) AS platform,
         batch_id,
-        toUInt64(splitByChar(':', evidence_id)[-1]) AS position,
+        toUInt64(0) AS position,
         'identity' AS record_kind,
         component AS system,
         at,

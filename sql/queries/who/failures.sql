@@ -1,5 +1,5 @@
 -- title: Failed attempts from their addresses
--- question: Was anybody refused at an address they use?
+-- question: Was anybody refused under their name, or at an address they use?
 -- param name: user name, exactly
 -- param since: first moment of the range
 -- param until: moment after the range
@@ -17,8 +17,8 @@ SELECT
     targets,
     evidence_ids
 FROM failed_attempt_bursts
-WHERE client_ip != ''
-    AND client_ip IN (
+WHERE (has(names_tried, {name:String})
+    OR client_ip != '' AND client_ip IN (
         SELECT client_ip
         FROM requests
         WHERE actor = {name:String}
@@ -29,7 +29,7 @@ WHERE client_ip != ''
                 FROM events
                 WHERE actor = {name:String})
             AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
-    )
+    ))
     AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
 ORDER BY
     started_at DESC,

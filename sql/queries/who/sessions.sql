@@ -12,6 +12,7 @@ SELECT
     cluster,
     platform,
     method,
+    provider,
     client_ip,
     duration_seconds,
     requests,
@@ -19,6 +20,7 @@ SELECT
     denied,
     acting_as,
     end_reason,
+    ended_by,
     evidence,
     confidence,
     session_id

@@ -5,6 +5,6 @@ EMPTY
 AS
 SELECT *
 FROM sessions_with_gap(
-    gap_seconds = toUInt32(dictGetOrDefault('settings_dictionary', 'value', 'session_gap_seconds', '28800')),
+    gap_seconds = session_gap_seconds(),
     since = '1970-01-01 00:00:00',
     until = '2100-01-01 00:00:00')

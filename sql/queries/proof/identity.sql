@@ -1,0 +1,98 @@
+-- title: Lines of kind identity that do not match
+-- question: Which stored login lines are not what was delivered? `projected` is made of stored_identity.sql and the feeds.
+-- param key_a: first half of a random key, so that nobody can prepare a row with the same hash
+-- param key_b: its second half
+-- param cluster: label of the cluster
+-- param since: lines from this moment on
+-- param until: lines before this moment
+-- param expired_before: lines before this day were due to be removed
+-- param settled: what arrived later and is not in the ledger is still on its way
+SELECT
+    problem,
+    sipHash64Keyed(({key_a:UInt64}, {key_b:UInt64}), batch) AS batch,
+    count() AS records,
+    min(at) AS first_at
+FROM
+(
+    SELECT
+        min(moment) AS at,
+        groupUniqArrayIf(batch_id, recorded) AS told,
+        groupUniqArrayIf(batch_id, NOT recorded) AS kept,
+        multiIf(empty(told), kept[1], told[1]) AS batch,
+        multiIf(
+            empty(kept), if(at < toDateTime64({expired_before:Date}, 6, 'UTC'), 'expired', 'missing'),
+            empty(told), 'added',
+            NOT hasAll(told, kept), 'changed',
+            NOT min(as_classified), 'reclassified',
+            '') AS problem
+    FROM
+    (
+        SELECT
+            entry.1 AS moment,
+            batch_id,
+            entry.2 AS place,
+            entry.4 AS hash,
+            true AS recorded,
+            true AS as_classified
+        FROM digests
+        ARRAY JOIN entries AS entry
+        WHERE kind = 'identity'
+            AND cluster = {cluster:String}
+            AND month >= toStartOfMonth({since:DateTime64(6, 'UTC')})
+            AND month <= toStartOfMonth({until:DateTime64(6, 'UTC')})
+            AND moment >= {since:DateTime64(6, 'UTC')}
+            AND moment < {until:DateTime64(6, 'UTC')}
+            AND (received_at < {settled:DateTime64(6, 'UTC')} OR batch_id IN (SELECT batch_id FROM batches))
+        UNION ALL
+        SELECT
+            at AS moment,
+            toString(batch_id) AS batch_id,
+            toUInt64OrZero(splitByChar(':', evidence_id)[2]) AS place,
+            content_hash_of(concat(toString(place), ' ', toString(platform)), raw) AS hash,
+            false AS recorded,
+            stored_facts = tuple(
+                at,
+                cluster,
+                platform,
+                component,
+                kind,
+                actor,
+                names,
+                by,
+                client_name,
+                provider,
+                credential_id,
+                linked_id,
+                issued_to,
+                groups,
+                client_ip,
+                client_ip_evidence,
+                peer_ip,
+                user_agent,
+                code,
+                decision,
+                reason,
+                target,
+                created_at,
+                expires_at,
+                inactive_at,
+                evidence_id,
+                batch_id,
+                richness) AS as_classified
+        FROM projected
+        WHERE batch_id IN (SELECT batch_id FROM batches)
+            OR batch_id NOT IN
+            (
+                SELECT batch_id
+                FROM digests
+                WHERE received_at >= {settled:DateTime64(6, 'UTC')}
+            )
+    )
+    GROUP BY
+        batch_id, place,
+        hash
+)
+WHERE problem != ''
+GROUP BY
+    problem,
+    batch

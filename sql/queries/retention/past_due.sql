@@ -1,0 +1,9 @@
+-- title: Past due
+-- question: Which tables still hold rows that should have gone?
+SELECT
+    table,
+    sum(past_due) AS rows
+FROM retention_state
+WHERE table != 'sessions'
+GROUP BY table
+HAVING rows > 0

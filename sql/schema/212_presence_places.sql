@@ -1,0 +1,40 @@
+-- The address of the person where a record shows it. Where the records show only the address of a router, a proxy or a pod, it is that of the
+-- activity which begins within 30 s of the login; else it stays unknown, and activity at any address without a session of its own belongs to it.
+CREATE OR REPLACE VIEW presence_places AS
+SELECT
+    held.cluster AS cluster,
+    held.actor AS actor,
+    held.presence_id AS presence_id,
+    held.started_at AS started_at,
+    held.ended_at AS ended_at,
+    multiIf(
+        NOT held.hidden, held.client_ip,
+        opened.opened_at BETWEEN held.started_at - toIntervalSecond(30) AND held.started_at + toIntervalSecond(30), opened.address,
+        '') AS address
+FROM
+(
+    SELECT
+        *,
+        started_at - toIntervalSecond(30) AS looked_from
+    FROM presences
+) AS held
+ASOF LEFT JOIN
+(
+    SELECT
+        cluster,
+        toString(actor) AS name,
+        arrayJoin(arrayMap(chain -> chain[1].1, split_where_silent(minutes, session_gap_seconds()))) AS opened_at,
+        min(toString(key_ip)) AS address
+    FROM session_keys
+    WHERE key_credential = ''
+        AND (cluster, actor) IN (
+            SELECT
+                cluster,
+                actor
+            FROM presences)
+    GROUP BY
+        cluster,
+        name,
+        opened_at
+) AS opened ON opened.cluster = held.cluster AND opened.name = held.actor AND opened.opened_at >= held.looked_from
+COMMENT 'Where the person of each recorded login is.'

@@ -1,0 +1,9 @@
+-- The first of six refreshes, each reading what those before wrote: facts, presences, reigns, recorded activity, sessions, failures. All are recomputed
+-- whole, so late records join, split or move sessions as if they had come in time. Loads refresh all in this order; a server that refreshes by the
+-- clock may show a login up to five minutes after its record.
+CREATE MATERIALIZED VIEW IF NOT EXISTS auth_facts_refresh
+REFRESH EVERY 1 MINUTE TO auth_facts
+EMPTY
+AS
+SELECT *
+FROM authentications

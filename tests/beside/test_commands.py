@@ -45,7 +45,7 @@ def run(dsn: str, command: str) -> Result:
     return CliRunner().invoke(cli, [*shlex.split(command), "--dsn", dsn], env={"COLUMNS": ""})
 
 
-def without_process(text: str) -> str:
+def no_process(text: str) -> str:
     """Leave out the bytes on disk, for the reads themselves are stored in audit_access, and what `status` says of the process."""
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(("size ", "process ", "receivers ")))
 
@@ -78,7 +78,7 @@ def serving(dsn: str, alone: dict[str, Result]) -> Iterator[str]:
 def test_a_command_that_reads_prints_the_same(dsn: str, alone: dict[str, Result], command: str) -> None:
     result = run(dsn, command)
     before = alone[command]
-    assert (result.exit_code, without_process(result.stdout), result.stderr) == (before.exit_code, without_process(before.stdout), before.stderr)
+    assert (result.exit_code, no_process(result.stdout), result.stderr) == (before.exit_code, without_process(before.stdout), before.stderr)
 
 
 @pytest.mark.usefixtures("serving")

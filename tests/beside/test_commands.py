@@ -78,7 +78,7 @@ def serving(dsn: str, alone: dict[str, Result]) -> Iterator[str]:
 def test_a_command_that_reads_prints_the_same(dsn: str, alone: dict[str, Result], command: str) -> None:
     result = run(dsn, command)
     before = alone[command]
-    assert (result.exit_code, no_process(result.stdout), result.stderr) == (before.exit_code, without_process(before.stdout), before.stderr)
+    assert (result.exit_code, no_process(result.stdout), result.stderr) == (before.exit_code, no_process(before.stdout), before.stderr)
 
 
 @pytest.mark.usefixtures("serving")

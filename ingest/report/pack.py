@@ -30,6 +30,7 @@ DATA: Mapping[str, str] = {
     "coverage/hours": "report/hours",
     "coverage/rejected": "report/rejected",
     "coverage/days": "report/days",
+    "coverage/blind_spots": "report/blind_spots",
     "proof/ledger": "report/ledger",
 }
 """Further data of a pack: the file, without its suffix, and the query."""
@@ -64,14 +65,17 @@ def _gathered(store: Store, order: Order, folder: Path, on_step: Step) -> Report
         for suffix in (".csv", ".parquet"):
             store.write(text, order.parameters, (folder / path).with_suffix(suffix))
         (folder / path).with_suffix(".sql").write_text(text + "\n", encoding="utf-8")
-    facts = {name: store.rows(query(f"report/{name}").text, order.parameters) for name in ("clusters", "holes", "rejected", "days")}
-    proof = prove(store, order)
+    facts = {
+        name: store.rows(query(f"report/{name}").text, order.parameters)
+        for name in ("clusters", "holes", "rejected", "days", "blind_spots")
+    }
+    proof = prove(store.engine, order)
     report = Report(
         order=order,
         results=results,
         clusters=facts["clusters"],
         holes=facts["holes"],
-        blind=[],
+        blind=facts["blind_spots"],
         rejected=facts["rejected"],
         days=facts["days"],
         proof=proof,

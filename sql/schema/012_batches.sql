@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS batches
     excluded UInt64 COMMENT 'Records known to carry no event (such as CloudWatch control messages), deliberately not kept.',
     first_event_at Nullable(DateTime64(6, 'UTC')) COMMENT 'Earliest requested_at; NULL when the batch holds no event.',
     last_event_at Nullable(DateTime64(6, 'UTC')) COMMENT 'Latest stage_at; NULL when the batch holds no event.',
-    content_hash String COMMENT 'Hex SHA-256 of the bytes as they were read.',
+    content_hash String COMMENT 'Hex SHA-256 of the bytes as they were read; of what came over HTTP, of the hashes of its bodies, one a line.',
     parts Array(Tuple(
         kind LowCardinality(String),
         month Date,

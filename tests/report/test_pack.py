@@ -19,6 +19,7 @@ from auditradar.ingest.errors import ReportError
 from auditradar.ingest.report.manifest import MANIFEST, SIGNATURE, SUMS
 from auditradar.ingest.report.order import Order, find_framework
 from auditradar.ingest.report.pack import Place, write_pack
+from auditradar.ingest.report.proof import prove
 from auditradar.ingest.report.verification import verify_pack
 from auditradar.ingest.signing import SigningKey, VerifyKey
 from tests.report.made import HOSTILE
@@ -61,7 +62,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 def test_a_pack_has_data_page_document_and_proof(pack: Path) -> None:
     names = {path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file()}
     wanted = {f"controls/{number}.{suffix}" for number in (1, 2, 3, 10) for suffix in ("csv", "parquet", "sql", "verdict.sql")}
-    data = {f"{name}.{suffix}" for name in ("clusters", "holes", "hours", "rejected", "days") for suffix in ("csv", "parquet", "sql")}
+    data = {
+        f"{name}.{suffix}"
+        for name in ("clusters", "holes", "hours", "rejected", "days", "blind_spots")
+        for suffix in ("csv", "parquet", "sql")
+    }
     wanted |= {f"coverage/{name}" for name in data} | {f"proof/ledger.{suffix}" for suffix in ("csv", "parquet", "sql")}
     assert wanted | STAMPED | {"proof/proof.json", "parameters.json", "verdicts.csv"} == names
     assert (pack / "report.pdf").read_bytes().startswith(b"%PDF-")
@@ -215,6 +220,15 @@ def test_a_wrong_question_is_one_line(run: Run, arguments: tuple[str, ...], stat
     assert words in result.stderr
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
+
+
+def test_the_record_is_proven_or_it_is_said_what_is_not_whole(engine: Engine, order: Order) -> None:
+    whole = prove(engine, replace(order, clusters=("hostile",)))
+    assert whole.ok
+    assert "what was delivered" in whole.words
+    without_ledger = prove(engine, replace(order, clusters=("holed",)))
+    assert without_ledger.ok is not True or "Nothing was delivered" in without_ledger.words
+    assert "seconds" not in whole.details
 
 
 def test_a_value_that_the_engine_refuses_is_one_line_and_leaves_nothing(run: Run, own: Path, tmp_path: Path) -> None:

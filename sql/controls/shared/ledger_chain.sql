@@ -1,10 +1,10 @@
 -- title: The ledger of deliveries
 -- question: Is the chain of delivered batches whole?
--- proves: Every batch is in the ledger with the hash of its bytes, numbered without a gap within its source and chained to the one before it; a removed or changed ledger row breaks the chain.
+-- proves: Every batch that holds events of the period is in the ledger with the hash of its bytes, follows the batch before it in number and in hash, so that a removed or changed row of the ledger breaks the chain.
 -- cannot: That the stored rows still equal what was delivered: that is what `auditradar verify` computes, and the file proof.json of this pack says. Bytes changed before they were loaded.
 -- pass: the chain of the source is whole
 -- fail: a number is missing, or a batch does not follow the one before it
--- none: no-data; no batch is in the ledger
+-- none: no-data; no batch of the period is in the ledger
 -- next: ingest
 -- param since: beginning of the period
 -- param until: end of the period, excluded
@@ -13,12 +13,12 @@
 -- column status: what this row is for the verdict: pass, attention or fail
 -- column finding: the same in words
 -- column source: where the bytes came from
--- column batches: batches of the source
+-- column batches: batches of the period
 -- column first_loaded_at: when the first was delivered
 -- column last_loaded_at: when the last was delivered
--- column missing: numbers missing in the sequence
+-- column missing: numbers missing before one of them
 -- column broken: batches that do not follow the one before
--- column last_chain_hash: head of the chain
+-- column last_chain_hash: chain hash of the last
 SELECT
     cluster,
     if(missing = 0 AND broken = 0, 'pass', 'fail') AS status,
@@ -38,20 +38,22 @@ FROM
         count() AS batches,
         min(loaded_at) AS first_loaded_at,
         max(loaded_at) AS last_loaded_at,
-        greatest(toInt64(max(sequence)) - toInt64(uniqExact(sequence)), 0) AS missing,
-        countIf(previous_hash != before) AS broken,
+        sum(greatest(toInt64(sequence) - toInt64(number_before) - 1, 0)) AS missing,
+        countIf(previous_hash != hash_before) AS broken,
         argMax(chain_hash, sequence) AS last_chain_hash
     FROM
     (
         SELECT
             *,
-            lagInFrame(chain_hash, 1, '') OVER (PARTITION BY cluster, source ORDER BY sequence ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS before
+            lagInFrame(chain_hash, 1, '') OVER earlier AS hash_before,
+            lagInFrame(sequence, 1, toUInt64(0)) OVER earlier AS number_before
         FROM batches FINAL
         WHERE ({cluster:String} = '' OR match(cluster, {cluster:String}))
+        WINDOW earlier AS (PARTITION BY cluster, source ORDER BY sequence ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
     )
+    WHERE coalesce(last_event_at, loaded_at) >= {since:DateTime64(6, 'UTC')}
+        AND coalesce(first_event_at, loaded_at) < {until:DateTime64(6, 'UTC')}
     GROUP BY
         cluster,
         source
-    HAVING max(coalesce(last_event_at, loaded_at)) >= {since:DateTime64(6, 'UTC')}
-        AND min(coalesce(first_event_at, loaded_at)) < {until:DateTime64(6, 'UTC')}
 )

@@ -8,7 +8,7 @@ SELECT
     platform,
     arrayStringConcat(components, ', ') AS api_servers,
     first_event_at,
-    last_event_at,
+    least(last_event_at, {until:DateTime64(6, 'UTC')}) AS last_event_in_period,
     greatest(0, intDiv(dateDiff('second', {since:DateTime64(6, 'UTC')}, first_event_at), 3600)) AS hours_before,
     coalesce(covered.hours, 0) AS hours_with_events,
     coalesce(covered.holes, 0) AS hours_in_holes,

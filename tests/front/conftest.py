@@ -1,5 +1,6 @@
 """A store with a real sample, and its SQL front running in this process."""
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -71,11 +72,17 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 @pytest.fixture(scope="package")
 def front(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Answer `alice` with a password and `grafana` with a token, within narrow limits."""
+    with answering(engine, tmp_path_factory, max_seconds=2, max_memory_bytes=200_000_000, max_rows=100_000) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def answering(engine: Engine, tmp_path_factory: pytest.TempPathFactory, **limits: int) -> Iterator[Running]:
+    """Answer within the given limits."""
     readers = tmp_path_factory.mktemp("readers") / "readers"
     token, line = token_line("grafana")
     readers.write_text(f"# who may read\n{password_line('alice', PASSWORD)}\n{line}\n")
-    narrow = {"max_seconds": 6, "max_memory_bytes": 500_000_000, "max_rows": 100_000, "max_statements_of_a_reader": 4}
-    part = SqlFront(engine, FrontSettings(listen="127.0.0.1:0", readers=str(readers), **narrow))
+    part = SqlFront(engine, FrontSettings(listen="127.0.0.1:0", readers=str(readers), max_statements_of_a_reader=4, **limits))
     part.start()
     yield Running(part, token, readers, engine)
     part.stop(10)
@@ -83,6 +90,11 @@ def front(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="package")
 def ask(front: Running) -> Ask:
+    """Send statements to the front with narrow limits."""
+    return sender(front)
+
+
+def sender(front: Running) -> Ask:
     """Send a statement as curl does, as grafana unless another header says who."""
     pool = urllib3.PoolManager(retries=False)
 

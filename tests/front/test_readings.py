@@ -18,7 +18,7 @@ from auditradar.dashboards.macros import Range, expand
 from auditradar.dashboards.rehearsal import READ_ONLY
 from auditradar.ingest.engine import Engine
 from auditradar.sql import alert, alerts
-from tests.front.conftest import PASSWORD, Ask, Running
+from tests.front.conftest import PASSWORD, Ask, Running, answering, sender
 
 WHEN = Range(datetime(2026, 2, 28, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC), 3600)
 
@@ -41,14 +41,18 @@ def shown() -> dict[str, str]:
     }
 
 
-def test_every_query_of_the_dashboards_is_answered_as_the_engine_itself_does(ask: Ask, engine: Engine) -> None:
+def test_every_query_of_the_dashboards_is_answered_as_the_engine_itself_does(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     direct = engine.new_client(READ_ONLY)
     texts = shown()
     assert len(texts) > 90
-    for name, text in texts.items():
-        said = ask(text.encode(), default_format="JSONCompactEachRow")
-        assert said.status == 200, f"{name}: {said.text}"
-        assert sorted(said.body.splitlines()) == sorted(direct.raw_query(text, fmt="JSONCompactEachRow").splitlines()), name
+    with answering(engine, tmp_path_factory) as usual:
+        ask = sender(usual)
+        for name, text in texts.items():
+            said = ask(text.encode(), default_format="JSONCompactEachRow")
+            assert said.status == 200, f"{name}: {said.text}"
+            assert sorted(said.body.splitlines()) == sorted(direct.raw_query(text, fmt="JSONCompactEachRow").splitlines()), name
 
 
 def test_named_queries_pass_the_walk(ask: Ask) -> None:

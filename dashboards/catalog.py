@@ -1,6 +1,6 @@
-"""All dashboards, in the order of the menus; findings and retention come with their own modules and the tag of their menu."""
+"""All dashboards, in the order of the menus; findings come with their own module and the tag of their menu."""
 
-from auditradar.dashboards import access, compliance, event, events, failed, hygiene, ingest, logins, overview, privileges, who
+from auditradar.dashboards import access, compliance, event, events, failed, hygiene, ingest, logins, overview, privileges, retention, who
 from auditradar.dashboards.layout import Board
 
 BOARDS: tuple[Board, ...] = (
@@ -15,5 +15,6 @@ BOARDS: tuple[Board, ...] = (
     hygiene.BOARD,
     ingest.BOARD,
     *compliance.BOARDS,
+    retention.BOARD,
 )
 TITLES = {board.slug: board.title for board in BOARDS}

@@ -45,6 +45,7 @@ EMPTY_ON_STAGE: Mapping[str, str] = {
     "event/facts": "shows one request, and none is chosen",
     "event/raw": "shows one request, and none is chosen",
     "event/around": "shows one request, and none is chosen",
+    "retention/holds": "nobody holds anything on the stage",
     "evidence/access_to_audit_log": "nobody in the simulation reads audit logs",
     "evidence/inactive_identities": "nobody is away for three months in a week",
     "evidence/old_credentials": "no credential grows old in a week",

@@ -69,7 +69,7 @@ def _gathered(store: Store, order: Order, folder: Path, on_step: Step) -> Report
         name: store.rows(query(f"report/{name}").text, order.parameters)
         for name in ("clusters", "holes", "rejected", "days", "blind_spots")
     }
-    proof = prove(store, order)
+    proof = prove(store.engine, order)
     report = Report(
         order=order,
         results=results,

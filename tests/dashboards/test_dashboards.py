@@ -22,7 +22,20 @@ def test_the_committed_files_are_what_the_code_writes() -> None:
 
 
 def test_all_the_dashboards_are_there() -> None:
-    wanted = {"overview", "logins", "failed", "who", "events", "event", "access", "privileges", "hygiene", "ingest", "evidence"}
+    wanted = {
+        "overview",
+        "logins",
+        "failed",
+        "who",
+        "events",
+        "event",
+        "access",
+        "privileges",
+        "hygiene",
+        "ingest",
+        "evidence",
+        "retention",
+    }
     wanted |= {f"compliance-{one.slug}" for one in frameworks()}
     assert {board.slug for board in BOARDS} == wanted
     assert set(built()) == {f"{slug}.json" for slug in wanted}

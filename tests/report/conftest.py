@@ -10,6 +10,7 @@ import pytest
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.load import LoadOptions, load
+from auditradar.ingest.proof.logbook import append
 from auditradar.ingest.refresh import refresh
 from auditradar.ingest.report.order import Order
 from auditradar.ingest.report.pack import Place, write_pack
@@ -18,9 +19,10 @@ from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import Settings
 from auditradar.ingest.sources import expand
 from auditradar.sql.control import framework
-from tests.report.made import CASES, DAY, Event, hostile_day, node, whole_day
+from tests.report.made import CASES, DAY, SHORT_POLICY, Event, hostile_day, node, whole_day
 
 COLUMNS = ("cluster", "component", "platform", "source", "batch_id", "record_kind", "received_at", "raw")
+POLICY = {"by": "alice", "class": "events", "cluster": SHORT_POLICY, "old_days": -1, "new_days": 30, "why": "a case"}
 OWN = {
     "framework.sql": "-- title: Our own rules\n-- about: What we ask of ourselves.\n",
     "1.sql": "-- requirement: 1\n-- title: Secrets\n-- asks: Who reached secrets is known.\n-- uses: shared/sensitive_access\n",
@@ -67,6 +69,13 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         apply_schema(opened)
         sync_rules(opened, Settings(dsn="chdb:///unused"))
         opened.insert("landing", COLUMNS, b"\n".join(rows()), "JSONEachRow")
+        opened.insert(
+            "batches",
+            ("cluster", "batch_id", "sequence"),
+            orjson.dumps({"cluster": SHORT_POLICY, "batch_id": "b", "sequence": 1}),
+            "JSONEachRow",
+        )
+        append(opened, "retention_log", POLICY)
         log = folder / "hostile.log"
         log.write_bytes(b"\n".join(map(orjson.dumps, [*whole_day(), *hostile_day()])) + b"\nno event\n")
         load(opened, expand([str(log)]), LoadOptions(cluster="hostile"))

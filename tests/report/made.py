@@ -144,7 +144,7 @@ CASES: dict[str, list[tuple[str, Sequence[Event]]]] = {
         ("pass", [refused(9)]),
     ],
     "delivery_delay": [("pass", [])],
-    "history_kept": [("fail", []), ("pass", [node(-370 * 24)])],
+    "history_kept": [("fail", []), ("pass", [node(-370 * 24)]), ("fail", [node(-370 * 24)])],
     "failures_of_logging": [("pass", [])],
     "interruptions": [
         ("pass", []),
@@ -221,6 +221,9 @@ CASES: dict[str, list[tuple[str, Sequence[Event]]]] = {
     "ledger_chain": [("no-data", [])],
 }
 """For each evidence, what is planted and the verdict it must lead to."""
+
+SHORT_POLICY = "history_kept-2"
+"""The cluster whose retention policy keeps events for thirty days."""
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -19,6 +19,7 @@ from auditradar.ingest.errors import ReportError
 from auditradar.ingest.report.manifest import MANIFEST, SIGNATURE, SUMS
 from auditradar.ingest.report.order import Order, find_framework
 from auditradar.ingest.report.pack import Place, write_pack
+from auditradar.ingest.report.proof import prove
 from auditradar.ingest.report.verification import verify_pack
 from auditradar.ingest.signing import SigningKey, VerifyKey
 from tests.report.made import HOSTILE
@@ -219,6 +220,15 @@ def test_a_wrong_question_is_one_line(run: Run, arguments: tuple[str, ...], stat
     assert words in result.stderr
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
+
+
+def test_the_record_is_proven_or_it_is_said_what_is_not_whole(engine: Engine, order: Order) -> None:
+    whole = prove(engine, replace(order, clusters=("hostile",)))
+    assert whole.ok
+    assert "what was delivered" in whole.words
+    without_ledger = prove(engine, replace(order, clusters=("holed",)))
+    assert without_ledger.ok is not True or "Nothing was delivered" in without_ledger.words
+    assert "seconds" not in whole.details
 
 
 def test_a_value_that_the_engine_refuses_is_one_line_and_leaves_nothing(run: Run, own: Path, tmp_path: Path) -> None:

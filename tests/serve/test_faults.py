@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from auditradar.bench.served import Served, call
-from auditradar.ingest.ledger import Entry, chain_hash_of
+from auditradar.ingest.ledger import Entry, Part, chain_hash_of
 from tests.serve.events import PROGRAM, ask, event_list
 
 ROUNDS = int(os.environ.get("AUDITRADAR_FAULT_ROUNDS", "4"))
@@ -73,6 +73,7 @@ def check_chain(dsn: str) -> None:
     previous: dict[str, tuple[int, str, int]] = {}
     for row in rows:
         facts = dict(zip([*columns, "first_event_at", "last_event_at"], row, strict=True))
+        facts["parts"] = tuple(Part(*(part.values() if isinstance(part, dict) else part)) for part in facts["parts"])  # type: ignore[attr-defined]
         entry = Entry(**{name: facts[name] for name in Entry.__slots__})  # type: ignore[arg-type]
         sequence, chain, end = previous.get(entry.source, (0, "", 0))
         assert (entry.sequence, entry.previous_hash, entry.first_offset) == (sequence + 1, chain, end)

@@ -210,7 +210,8 @@ def test_every_command_runs_without_what_the_image_leaves_out() -> None:
     assert names == {"chdb", "numpy", "pandas", "dateutil"}
     script = (
         f"import sys; sys.modules.update(dict.fromkeys({names!r}))\n"
-        "from pyarrow import parquet\nimport typst\nfrom auditradar.ingest.cli import cli\nprint(*(cli.commands[name].name for name in cli.commands))"
+        "from pyarrow import parquet\nimport typst\nfrom auditradar.ingest.cli import cli\n"
+        "print(*(cli.commands[name].name for name in cli.commands))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

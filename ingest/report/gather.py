@@ -14,7 +14,7 @@ from auditradar.ingest.errors import ReportError
 from auditradar.ingest.reading.result import Row
 from auditradar.ingest.report.order import Order
 from auditradar.ingest.report.store import Store
-from auditradar.sql.control import STATUSES, Control, Evidence, Served, template
+from auditradar.sql.control import STATUSES, Control, Evidence, template
 
 CONTROLS = "controls"
 SHOWN = 12
@@ -67,23 +67,22 @@ def gather(store: Store, order: Order, folder: Path, on_step: Step) -> list[Resu
     found: dict[str, Result] = {}
     for evidence, controls in order.framework.evidences.items():
         on_step(f"{', '.join(control.requirement for control in controls)}: {evidence.query.title}")
-        served = order.framework.served(evidence)
-        verdicts, sample = _collected(store, order, evidence, served, folder / CONTROLS)
+        verdicts, sample = _collected(store, order, evidence, folder / CONTROLS)
         for control in controls:
             own = tuple(verdict for verdict in verdicts if verdict["requirement"] == control.requirement)
             found[control.requirement] = Result(control, own, sample, order.values_of(evidence))
     return [found[control.requirement] for control in order.framework.controls]
 
 
-def _collected(store: Store, order: Order, evidence: Evidence, served: Sequence[Served], folder: Path) -> tuple[list[Row], Sample]:
+def _collected(store: Store, order: Order, evidence: Evidence, folder: Path) -> tuple[list[Row], Sample]:
     """Read until files and verdict speak of the same rows; a store that changes all the time is refused."""
-    names = [one[1] for one in served]
+    names = [one[1] for one in order.framework.served(evidence)]
     for _ in range(TRIES):
         _clear(folder, names)
         _write(store, order, evidence, folder / names[0])
         sample = _sample(folder / f"{names[0]}.csv")
         if sample.total == _packed(folder / f"{names[0]}.parquet"):
-            verdicts = _verdicts(store, order, evidence, served, sample, folder / names[0])
+            verdicts = _verdicts(store, order, evidence, sample, folder / names[0])
             _copy(folder, names)
             return verdicts, sample
     raise ReportError(
@@ -105,9 +104,9 @@ def _write(store: Store, order: Order, evidence: Evidence, base: Path) -> None:
     base.with_name(f"{base.name}.sql").write_text(_statement(evidence, evidence.text, parameters), encoding="utf-8")
 
 
-def _verdicts(store: Store, order: Order, evidence: Evidence, served: Sequence[Served], sample: Sample, base: Path) -> list[Row]:
+def _verdicts(store: Store, order: Order, evidence: Evidence, sample: Sample, base: Path) -> list[Row]:
     """Ask for the verdict about the rows that were written; its file says how to get it from the store alone."""
-    asked = {**order.parameters, **evidence.verdict_values, **order.values_of(evidence), "requirements": list(served)}
+    asked = {**order.parameters, **evidence.verdict_values, **order.values_of(evidence), "requirements": order.framework.served(evidence)}
     base.with_name(f"{base.name}.verdict.sql").write_text(_statement(evidence, evidence.verdict, asked), encoding="utf-8")
     counted = [(cluster, status, number) for (cluster, status), number in sorted(sample.counted.items())]
     return store.rows(evidence.verdict_of_counts, {**asked, "counted": counted})

@@ -70,7 +70,7 @@ class Handler(BaseHTTPRequestHandler):
         if not re.search(rf"insert into `?(?:audit`?\.`?)?{table}\b", words):
             return False
         type(self).seen += 1
-        return type(self).seen == int(number)
+        return type(self).seen >= int(number)
 
     def _kill(self, method: str, body: bytes, mood: list[str]) -> None:
         if mood[3] == "after":

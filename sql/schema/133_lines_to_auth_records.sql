@@ -38,7 +38,7 @@ SELECT
     CAST(NULL, 'Nullable(DateTime64(6, \'UTC\'))') AS created_at,
     CAST(NULL, 'Nullable(DateTime64(6, \'UTC\'))') AS expires_at,
     CAST(NULL, 'Nullable(DateTime64(6, \'UTC\'))') AS inactive_at,
-    concat('line:', lower(hex(sipHash128(raw)))) AS evidence_id,
+    line_id_of(raw) AS evidence_id,
     batch_id,
     raw,
     toUInt64(0) AS richness

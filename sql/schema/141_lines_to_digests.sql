@@ -15,12 +15,12 @@ FROM
         received_at,
         position,
         if(reason = '', toString(record_kind), 'rejected') AS kind,
-        multiIf(record_kind = 'access', '', platform != '', toString(platform), system = 'eks-authenticator', 'eks', 'kubernetes') AS shown,
+        multiIf(record_kind = 'access', toString(position), platform != '', toString(platform), system = 'eks-authenticator', 'eks', 'kubernetes') AS shown,
         tuple(
             if(reason = '', assumeNotNull(at), received_at),
-            position,
+            if(reason = '', sipHash64(line_id_of(raw)), position),
             toUInt64(0),
-            content_hash_of(if(reason = '', concat(toString(position), ' ', shown), concat(source, ' ', reason)), raw)) AS entry
+            content_hash_of(if(reason = '', shown, concat(source, ' ', reason)), raw)) AS entry
     FROM lines
     WHERE delivered
 )

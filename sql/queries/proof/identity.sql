@@ -16,9 +16,9 @@ FROM
 (
     SELECT
         min(moment) AS at,
-        groupUniqArrayIf(batch_id, recorded) AS told,
-        groupUniqArrayIf(batch_id, NOT recorded) AS kept,
-        multiIf(empty(told), kept[1], told[1]) AS batch,
+        groupUniqArrayIf((batch_id, hash), recorded) AS told,
+        groupUniqArrayIf((batch_id, hash), NOT recorded) AS kept,
+        if(empty(told), kept, told)[1].1 AS batch,
         multiIf(
             empty(kept), if(at < toDateTime64({expired_before:Date}, 6, 'UTC'), 'expired', 'missing'),
             empty(told), 'added',
@@ -47,8 +47,8 @@ FROM
         SELECT
             at AS moment,
             toString(batch_id) AS batch_id,
-            toUInt64OrZero(splitByChar(':', evidence_id)[2]) AS place,
-            content_hash_of(concat(toString(place), ' ', toString(platform)), raw) AS hash,
+            sipHash64(evidence_id) AS place,
+            content_hash_of(toString(platform), raw) AS hash,
             false AS recorded,
             stored_facts = tuple(
                 at,
@@ -89,8 +89,8 @@ FROM
             )
     )
     GROUP BY
-        batch_id, place,
-        hash
+        moment,
+        place
 )
 WHERE problem != ''
 GROUP BY

@@ -37,7 +37,7 @@ SELECT
         auth_records.batch_id,
         auth_records.richness) AS source,
     batch_id,
-    toUInt64OrZero(splitByChar(':', evidence_id)[2]) AS position,
+    toUInt64(0) AS position,
     'identity' AS record_kind,
     '' AS reason,
     '' AS redacted,

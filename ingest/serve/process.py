@@ -11,6 +11,7 @@ from types import FrameType
 
 import platformdirs
 
+from auditradar.ingest.beside import Beside, announce, withdraw
 from auditradar.ingest.dsn import Dsn, parse_dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import UnreachableError
@@ -143,6 +144,9 @@ def _store(settings: Settings) -> Iterator[Engine | None]:
     with contextlib.ExitStack() as opened:
         try:
             engine = opened.enter_context(Engine(dsn, guarded=dsn.embedded))
+            if dsn.embedded and settings.front.listen:
+                announce(Path(dsn.path), Beside(os.getpid(), "", 0, ""))
+                opened.callback(withdraw, Path(dsn.path))
             ensure_schema(engine)
             sync_rules(engine, settings)
         except UnreachableError as cause:

@@ -236,6 +236,16 @@ def test_operators_see_what_is_going_on(receiving: Receiving) -> None:
     assert b'auditradar_received_records_total{cluster="prod"}' in page
     assert receiving.look("/metrics", X_Forwarded_For="192.0.2.1")[0] == 401
     assert json.loads(receiving.look("/readyz", X_Forwarded_For="192.0.2.1")[1]) == {"ready": True}
+    assert receiving.look("/metrics", Host="rebound.example.com")[0] == 401, "a web page may make its name point here"
+
+
+def test_a_small_body_does_not_become_a_large_one(receiving: Receiving) -> None:
+    bomb = b64(gzip.compress(bytes(64 << 20)))
+    before = receiving.process.peak_bytes()
+    status, answer = receiving.send(json.dumps({"requestId": "r-2", "timestamp": 1, "records": [{"data": bomb}] * 40}).encode())
+    assert (status, b"a hundred times itself" in answer) == (400, True)
+    assert receiving.send(gzip.compress(bytes(64 << 20)), Content_Encoding="gzip")[0] == 413
+    assert receiving.process.peak_bytes() - before < 512 << 20
 
 
 def test_events_can_be_counted_within_two_seconds_when_the_machine_is_not_busy(receiving: Receiving) -> None:

@@ -18,14 +18,14 @@ from auditradar.dashboards.macros import Range, expand
 from auditradar.dashboards.rehearsal import READ_ONLY
 from auditradar.ingest.engine import Engine
 from auditradar.sql import alert, alerts
-from tests.front.conftest import PASSWORD, Ask, Running, answering, sender
+from tests.front.conftest import PASSWORD, Ask, Running
 
 WHEN = Range(datetime(2026, 2, 28, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC), 3600)
 
 
 @pytest.fixture(scope="module")
-def client(front: Running) -> Iterator[Client]:
-    address = front.part.address
+def client(wide: Running) -> Iterator[Client]:
+    address = wide.part.address
     made = clickhouse_connect.get_client(host=address.host, port=address.port, username="alice", password=PASSWORD, database="audit")
     yield made
     made.close()
@@ -41,18 +41,14 @@ def shown() -> dict[str, str]:
     }
 
 
-def test_every_query_of_the_dashboards_is_answered_as_the_engine_itself_does(
-    engine: Engine, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_every_query_of_the_dashboards_is_answered_as_the_engine_itself_does(ask_wide: Ask, engine: Engine) -> None:
     direct = engine.new_client(READ_ONLY)
     texts = shown()
     assert len(texts) > 90
-    with answering(engine, tmp_path_factory) as usual:
-        ask = sender(usual)
-        for name, text in texts.items():
-            said = ask(text.encode(), default_format="JSONCompactEachRow")
-            assert said.status == 200, f"{name}: {said.text}"
-            assert sorted(said.body.splitlines()) == sorted(direct.raw_query(text, fmt="JSONCompactEachRow").splitlines()), name
+    for name, text in texts.items():
+        said = ask_wide(text.encode(), default_format="JSONCompactEachRow")
+        assert said.status == 200, f"{name}: {said.text}"
+        assert sorted(said.body.splitlines()) == sorted(direct.raw_query(text, fmt="JSONCompactEachRow").splitlines()), name
 
 
 def test_named_queries_pass_the_walk(ask: Ask) -> None:

@@ -130,7 +130,7 @@ class SqlFront:
         problem = self._log.problem or (self._readers.problem if self._readers else "")
         if problem:
             return PartState(ok=False, words=problem)
-        who = f"{len(self._readers)} readers" if self._readers is not None else "everybody on this machine: there are no readers"
+        who = _counted(self._readers) if self._readers is not None else "everybody on this machine: there are no readers"
         return PartState(ok=True, words=f"{self.address}, for {who}; {self._front.answered} statements answered")
 
     def _serve(self, token: str, ready: threading.Event) -> None:
@@ -159,3 +159,7 @@ class SqlFront:
             self._servers.append(uvicorn.Server(config))
         ready.set()
         await asyncio.gather(*(server.serve([listener]) for server, listener in zip(self._servers, self._listeners, strict=True)))
+
+
+def _counted(readers: Readers) -> str:
+    return f"{len(readers)} reader{'' if len(readers) == 1 else 's'}"

@@ -18,7 +18,7 @@
 -- column batches: batches of the period
 -- column first_loaded_at: when the first was delivered
 -- column last_loaded_at: when the last was delivered
--- column missing: numbers missing before one of them
+-- column missing: batches whose predecessor is missing
 -- column broken: batches that do not follow the one before
 -- column last_chain_hash: chain hash of the last
 SELECT
@@ -40,18 +40,17 @@ FROM
         count() AS batches,
         min(loaded_at) AS first_loaded_at,
         max(loaded_at) AS last_loaded_at,
-        sum(greatest(toInt64(sequence) - toInt64(number_before) - 1, 0)) AS missing,
-        countIf(previous_hash != hash_before) AS broken,
+        countIf(sequence > 1 AND empty(before)) AS missing,
+        countIf(notEmpty(before) AND NOT has(before, previous_hash)) AS broken,
         argMax(chain_hash, sequence) AS last_chain_hash
     FROM
     (
         SELECT
             *,
-            lagInFrame(chain_hash, 1, '') OVER earlier AS hash_before,
-            lagInFrame(sequence, 1, toUInt64(0)) OVER earlier AS number_before
+            if(sequence = 1, [''], groupUniqArray(chain_hash) OVER earlier) AS before
         FROM batches FINAL
         WHERE ({cluster:String} = '' OR match(cluster, {cluster:String}))
-        WINDOW earlier AS (PARTITION BY cluster, source ORDER BY sequence ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+        WINDOW earlier AS (PARTITION BY cluster, source ORDER BY sequence RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING)
     )
     WHERE coalesce(last_event_at, loaded_at) >= {since:DateTime64(6, 'UTC')}
         AND coalesce(first_event_at, loaded_at) < {until:DateTime64(6, 'UTC')}

@@ -94,6 +94,10 @@ COLUMNS: dict[str, Column] = {
     "credential_id": Column("Credential id", 260),
     "evidence": _coloured("Evidence", mappings.EVIDENCE, 115),
     "confidence": Column("Known how", 105, colors=mappings.CONFIDENCE, paint="color-background"),
+    "end_known": Column("End known how", 125, colors=mappings.CONFIDENCE, paint="color-background"),
+    "ended_by": _person("Ended by", "ended_by"),
+    "provider": Column("Provider", 110),
+    "client_name": Column("OAuth client", 200),
     "end_reason": _coloured("End", mappings.END, 90),
     "duration_seconds": Column("Duration", 105, "s"),
     "requests": _number("Requests"),
@@ -114,6 +118,31 @@ COLUMNS: dict[str, Column] = {
     "distinct_targets": _number("Targets", width=90),
     "targets": Column("Wanted"),
     "reason": Column("Answer", 260),
+    "reasons": Column("Answers"),
+    "service_account": _person("Token of", "service_account"),
+    "issued_by": _person("Made for", "issued_by"),
+    "issuer_kind": _coloured("Kind", mappings.ACTOR_KIND, 125),
+    "issued_at": _when("Made"),
+    "issued_from": Column("Made from", 140),
+    "first_used_at": _when("First used"),
+    "last_used_at": _when("Last used"),
+    "minutes_used": _number("Minutes used", width=120),
+    "tokens": _number("Tokens", width=90),
+    "tokens_used": _number("Used", width=80),
+    "topic": Column("About", 110),
+    "blind_spot": Column("What cannot be known", 330),
+    "why": Column("Why"),
+    "since": _when("Since"),
+    "remedy": Column("What would help", 360),
+    "reader": Column("Reader", 130),
+    "on_behalf_of": Column("For whom", 130),
+    "people_behind": Column("For whom", 200),
+    "statement": Column("Statement"),
+    "statements": _number("Statements", width=105),
+    "refused": _number("Refused", width=90),
+    "rows": _number("Rows", width=100),
+    "metric": Column("Counter"),
+    "labels": Column("Labels", 190),
     "kind": _coloured("Kind", mappings.SENSITIVE, 170),
     "signal": Column("Signal", 190),
     "story": Column("What happened"),
@@ -158,6 +187,9 @@ COLUMNS: dict[str, Column] = {
     "other_ip": Column("And at", 140),
     "example": Column("Latest example"),
 }
+
+WITNESS = {"evidence": _coloured("Known from", mappings.WITNESS, 120)}
+"""How `evidence` looks where it says which log tells of a failed attempt."""
 
 
 def overrides(names: Sequence[str], extra: dict[str, Column] | None = None) -> list[dict[str, Any]]:

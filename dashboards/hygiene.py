@@ -29,6 +29,7 @@ BOARD = Board(
             stat("hygiene/in_hand", steps=BAD_IF_ANY),
             stat("hygiene/shared", steps=BAD_IF_ANY),
             stat("hygiene/break_glass", steps=BAD_IF_ANY),
+            stat("hygiene/elsewhere", steps=BAD_IF_ANY),
             stat("hygiene/stale", steps=LOOK_IF_ANY),
         ),
         row(
@@ -42,6 +43,16 @@ BOARD = Board(
             table("hygiene/certificate_list", "actor cluster credential_id first_at last_at days sessions requests addresses audit_id"),
         ),
         row(8, table("hygiene/tokens_in_hand", "last_at actor cluster clients addresses sessions requests writes audit_id")),
+        section("Tokens of service accounts: who has them made, where they turn up"),
+        row(
+            9,
+            table(
+                "hygiene/lineage",
+                "first_used_at remark service_account cluster client_ip clients minutes_used issued_at issued_by issued_from "
+                "credential_id audit_id",
+            ),
+        ),
+        row(8, table("hygiene/minters", "issued_by issuer_kind service_account cluster tokens tokens_used issued_from last_at")),
         section("Shared"),
         row(
             9,

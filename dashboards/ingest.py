@@ -9,6 +9,8 @@ from auditradar.dashboards.variables import CLUSTER, PLATFORM
 
 AGE = ((None, "green"), (900, "orange"), (3600, "red"))
 STATES = {1: ("events", "green"), 2: ("silent minutes", "yellow"), 3: ("hole", "red")}
+RISEN = {"value": Column("Risen by", 100, "short", decimals=0)}
+READING = {"outcome": Column("Outcome", 100, colors=mappings.OUTCOME_OF_READING)}
 REASON = {"reason": Column("Reason", 280)}
 
 BOARD = Board(
@@ -37,6 +39,25 @@ BOARD = Board(
             7,
             table("ingest/holes_list", "cluster component hole_from hole_until hours"),
             table("ingest/reasons", "last_at cluster reason source records example", looks=REASON),
+        ),
+        row(
+            8,
+            table("ingest/lines", "cluster component what records first_at last_at"),
+            table("ingest/counterparts", "cluster metric labels value", looks=RISEN),
+        ),
+        section("Access to the audit log"),
+        row(
+            9,
+            stat("ingest/reads", "asked", "refused", "failed", colors={"asked": "blue"}, steps=BAD_IF_ANY),
+            table("ingest/readers", "reader people_behind statements refused rows addresses last_at", weight=3),
+        ),
+        row(
+            10,
+            table(
+                "ingest/reading",
+                "at reader on_behalf_of client_ip outcome rows duration_seconds reason statement user_agent",
+                looks=READING,
+            ),
         ),
         section("Cost: what fills the store"),
         row(

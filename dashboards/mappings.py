@@ -38,6 +38,10 @@ EVIDENCE: Final[Colors] = {
     "first-seen": "orange",
     "idle-gap": "yellow",
 }
+WITNESS: Final[Colors] = {**EVIDENCE, "apiserver": "yellow"}
+NAMED: Final[Colors] = {"named": "orange", "nameless": "blue"}
+ADDRESS_BY: Final[Colors] = {"peer": "blue", "forwarded": "green", "access-log": "purple", "no address": "text"}
+OUTCOME_OF_READING: Final[Colors] = {"success": "green", "refused": "red", "error": "orange"}
 END: Final[Colors] = {"open": "green", "logout": "blue", "revoked": "red", "expired": "orange", "idle": "yellow"}
 CLASS: Final[Colors] = {
     "bad-credential": "orange",
@@ -73,7 +77,14 @@ SENSITIVE: Final[Colors] = {
 }
 VERDICT: Final[Colors] = {"fail": "red", "no-data": "purple", "attention": "orange", "pass": "green", "not-applicable": "text"}
 ORIGIN: Final[Colors] = {"machine": "blue", "scan": "red", "person": "orange"}
-REMARK: Final[Colors] = {"cluster-admin": "dark-red", "hole": "red", "silent": "yellow", "stale": "orange"}
+REMARK: Final[Colors] = {
+    "cluster-admin": "dark-red",
+    "hole": "red",
+    "silent": "yellow",
+    "stale": "orange",
+    "elsewhere": "red",
+    "new address": "yellow",
+}
 CONDITION: Final[Colors] = {"events": "green", "silent": "yellow", "hole": "red"}
 
 

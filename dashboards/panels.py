@@ -22,6 +22,22 @@ LOOK_IF_ANY: Final[Steps] = ((None, "green"), (1, "orange"))
 _LEGEND: Final[Json] = {"displayMode": "list", "placement": "bottom", "showLegend": True, "calcs": []}
 _NO_LEGEND: Final[Json] = _LEGEND | {"showLegend": False}
 _TOOLTIP: Final[Json] = {"mode": "multi", "sort": "desc"}
+_BARS: Final[Json] = {
+    "barRadius": 0,
+    "barWidth": 0.8,
+    "fullHighlight": False,
+    "groupWidth": 0.7,
+    "orientation": "horizontal",
+    "showValue": "always",
+    "tooltip": _TOOLTIP | {"mode": "single"},
+    "xTickLabelMaxLength": 32,
+    "xTickLabelRotation": 0,
+}
+_BAR: Final[Json] = {
+    "min": 0,
+    "thresholds": {"mode": "absolute", "steps": [{"value": None, "color": "blue"}]},
+    "custom": {"fillOpacity": 75, "lineWidth": 0, "axisPlacement": "auto"},
+}
 _LAST: Final[Json] = {"calcs": ["lastNotNull"], "fields": "", "values": False}
 
 
@@ -119,24 +135,17 @@ def ranking(
     name: str, by: str, value: str = "requests", *, unit: str = "short", links: Sequence[Json] = (), weight: int = 1, heading: str = ""
 ) -> Panel:
     """Show the largest of something as horizontal bars."""
-    options = {
-        "barRadius": 0,
-        "barWidth": 0.8,
-        "fullHighlight": False,
-        "groupWidth": 0.7,
-        "legend": _NO_LEGEND,
-        "orientation": "horizontal",
-        "showValue": "always",
-        "stacking": "none",
-        "tooltip": _TOOLTIP | {"mode": "single"},
-        "xField": by,
-        "xTickLabelMaxLength": 32,
-        "xTickLabelRotation": 0,
-    }
-    defaults: Json = {"unit": unit, "min": 0, "color": {"mode": "fixed", "fixedColor": "blue"}, "thresholds": thresholds(NEUTRAL)}
-    defaults |= {"custom": {"fillOpacity": 75, "lineWidth": 0, "axisPlacement": "auto"}, "links": list(links)}
+    options = {**_BARS, "legend": _NO_LEGEND, "stacking": "none", "xField": by}
+    defaults: Json = {"unit": unit, "color": {"mode": "fixed", "fixedColor": "blue"}, "links": list(links), **_BAR}
     looks = (override(value, displayName=heading or columns_.COLUMNS[value].heading),)
     return Panel("barchart", name, Format.TABLE, options, (by, value), defaults, looks, weight)
+
+
+def divided(name: str, by: str, colors: Colors, weight: int = 1) -> Panel:
+    """Show the largest of something as horizontal bars, each made of parts: a column a part, in its own colour."""
+    options = {**_BARS, "legend": _LEGEND, "stacking": "normal", "xField": by, "tooltip": _TOOLTIP}
+    defaults: Json = {"unit": "short", "decimals": 0, "color": {"mode": "palette-classic-by-name"}, "links": [], **_BAR}
+    return Panel("barchart", name, Format.TABLE, options, (by, *colors), defaults, tuple(series_colors(colors)), weight)
 
 
 def shares(

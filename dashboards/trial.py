@@ -30,12 +30,14 @@ EXAMPLES: Mapping[str, str] = {
 """What a person might type; every other text stays empty."""
 
 EMPTY_ON_STAGE: Mapping[str, str] = {
-    "failed/names": "the simulated API servers name nobody in a 401, as real ones do not",
     "hygiene/stale_list": "nobody is away for a month in a week",
     "ingest/loads": "the batches are loaded today, not in the simulated week",
     "ingest/reasons": "the lines are rejected today, not in the simulated week",
     "who/refused": "depends on the person; tried for all of them in the tests",
     "who/acting": "depends on the person; tried for all of them in the tests",
+    "who/named_failures": "depends on the person; tried for all of them in the tests",
+    "who/oauth_tokens": "depends on the person; tried for all of them in the tests",
+    "who/tokens": "depends on the person; tried for all of them in the tests",
     "who/failures": "depends on the person; tried for all of them in the tests",
     "who/changes": "depends on the person; tried for all of them in the tests",
     "who/sensitive": "depends on the person; tried for all of them in the tests",

@@ -1,6 +1,7 @@
 """Who: everything about one identity, over time."""
 
 from auditradar.dashboards import mappings
+from auditradar.dashboards.columns import WITNESS
 from auditradar.dashboards.defaults import PEOPLE
 from auditradar.dashboards.layout import Board, row, section
 from auditradar.dashboards.links import to_requests
@@ -47,11 +48,27 @@ BOARD = Board(
             10,
             table(
                 "who/sessions",
-                "started_at last_seen_at duration_seconds cluster client_ip method clients acting_as requests "
-                "writes denied end_reason evidence confidence audit_id",
+                "started_at last_seen_at duration_seconds cluster client_ip method provider clients acting_as requests "
+                "writes denied end_reason ended_by evidence confidence audit_id",
+            ),
+        ),
+        row(
+            8,
+            table(
+                "who/named_failures", "at cluster class reason client_ip client_ip_evidence user_agent target evidence audit_id", WITNESS
             ),
         ),
         row(10, table("who/changes", "last_at cluster verb what namespace names outcome requests audit_id")),
+        section("Tokens"),
+        row(
+            8,
+            table("who/oauth_tokens", "started_at cluster client_name provider credential_id last_seen_at end_reason ended_by audit_id"),
+            table(
+                "who/tokens",
+                "cluster service_account credential_id issued_at issued_by client_ip clients first_used_at last_used_at "
+                "minutes_used remark audit_id",
+            ),
+        ),
         section("From where, with what, when"),
         row(
             8,

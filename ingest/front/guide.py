@@ -5,6 +5,7 @@ import shlex
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -43,8 +44,17 @@ class Place:
     @property
     def url(self) -> str:
         """Give the address that this machine reads SQL at."""
-        host = "127.0.0.1" if self.sql.host in {"0.0.0.0", "::"} else self.sql.host  # noqa: S104 - compared, not bound
-        return f"http://{Address(host, self.sql.port)}/"
+        return _from_here(self.sql)
+
+    @property
+    def receiver(self) -> str:
+        """Give the address that this machine sends records to."""
+        return _from_here(Address.parse(self.listen))
+
+
+def _from_here(address: Address) -> str:
+    host = "127.0.0.1" if address.host in {"0.0.0.0", "::"} else address.host  # noqa: S104 - compared, not bound
+    return f"http://{Address(host, address.port)}/"
 
 
 def steps(place: Place, *, written: bool, here: Path) -> list[Step]:
@@ -56,8 +66,10 @@ def steps(place: Place, *, written: bool, here: Path) -> list[Step]:
         else [Step("Write the files: a reader for Grafana, the data source, dashboards, alerts", [f"auditradar up --out {folder}"])]
     )
     found += [
+        Step("Bring in what there is: your audit logs, or a simulated week to look around (skip it if you did)", _filling(place)),
         Step("Start AuditRadar; it receives, and answers SQL", [f"{folder}/start.sh"]),
         Step("See that it answers, in another terminal", _check(place)),
+        Step("Send more while it runs, from here or as docs/20-streams.md says", _sending(place)),
         Step("Install Grafana's ClickHouse data source, once", [f"grafana cli plugins install {PLUGIN} {PLUGIN_VERSION}"]),
         Step(
             "Start Grafana with these files (11.6 or newer), from its own folder",
@@ -70,10 +82,26 @@ def steps(place: Place, *, written: bool, here: Path) -> list[Step]:
     return found
 
 
+def _filling(place: Place) -> list[str]:
+    now = datetime.now(UTC)
+    start = now.date() - timedelta(days=6)
+    tenths = (now - datetime.combine(start, datetime.min.time(), UTC)) // timedelta(days=0.1)
+    store, logs = shlex.quote(place.dsn), shlex.quote(str(place.folder / "simulated"))
+    return [
+        f"auditradar load /var/log/kubernetes/audit --cluster prod --dsn {store}",
+        f"auditradar simulate {logs} --platform openshift --start {start} --days {tenths / 10}",
+        f"auditradar load {logs}/logs --cluster simulated --dsn {store}",
+    ]
+
+
+def _sending(place: Place) -> list[str]:
+    return [f"curl --silent --show-error --data-binary @audit.log {place.receiver}v1/audit/prod"]
+
+
 def _check(place: Place) -> list[str]:
     env = shlex.quote(str(place.folder / "grafana.env"))
-    question = query("front/trial").text.replace("\n", " ")
-    return [f". {env}", f'curl --silent --user "{READER}:${TOKEN}" {place.url} --data "{question}"']
+    question = " ".join(query("front/trial").text.split())
+    return [f". {env}", f'curl --silent --show-error --user "{READER}:${TOKEN}" {place.url} --data "{question}"']
 
 
 def data_source(place: Place) -> str:

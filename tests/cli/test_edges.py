@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from auditradar.ingest.embedded import holder_of
 from tests.cli.conftest import PROGRAM, Run, Spawn
+
+ENDLESS = ("sql", "SELECT count() FROM numbers(100000000000) WHERE NOT ignore(sipHash64(number))")
+"""A command that is still at work whenever somebody looks."""
 
 
 def test_data_and_words_are_kept_apart(spawn: Spawn, store: str) -> None:
@@ -74,19 +78,24 @@ def test_status_without_a_store_is_no_error(spawn: Spawn, tmp_path: Path) -> Non
     assert not (tmp_path / "none").exists()
 
 
+def await_open(process: subprocess.Popen[str], store: str) -> None:
+    """Wait until the process has opened the store: the engine leaves its process id there."""
+    while holder_of(Path(store.removeprefix("chdb://"))) != str(process.pid):
+        assert process.poll() is None
+        time.sleep(0.05)
+
+
 def test_a_store_in_use_is_named_with_who_uses_it(spawn: Spawn, store: str) -> None:
-    query = ("sql", "SELECT count() FROM numbers(100000000000) WHERE NOT ignore(sipHash64(number))", "--dsn", store)
-    with subprocess.Popen([*PROGRAM, *query], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as holder:
-        time.sleep(2)
+    with subprocess.Popen([*PROGRAM, *ENDLESS, "--dsn", store], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True) as holder:
+        await_open(holder, store)
         line = one_line(spawn("logins", "--dsn", store))
         holder.kill()
     assert "uses it; end it or use another --dsn" in line
 
 
 def test_an_interrupt_ends_with_130_and_one_line(store: str) -> None:
-    query = ("sql", "SELECT count() FROM numbers(100000000000) WHERE NOT ignore(sipHash64(number))", "--dsn", store)
-    with subprocess.Popen([*PROGRAM, *query], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        time.sleep(2)
+    with subprocess.Popen([*PROGRAM, *ENDLESS, "--dsn", store], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        await_open(process, store)
         process.send_signal(signal.SIGINT)
         out, words = process.communicate(timeout=20)
     assert (process.returncode, out, words.strip()) == (130, "", "auditradar: interrupted")

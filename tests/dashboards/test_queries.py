@@ -49,6 +49,14 @@ def test_one_request_is_shown_from_every_side(client: Client, engine: Engine) ->
     assert facts["sensitive"] == "shell in a pod"
 
 
+def test_a_line_of_an_identity_provider_is_shown_as_it_was_written(client: Client, engine: Engine) -> None:
+    [[line_id]] = engine.rows("SELECT evidence_id FROM authentications WHERE component = 'keycloak' AND kind = 'idp-failure' LIMIT 1")
+    [shown] = ask(client, expand(source("event/raw").text, {"audit_id": line_id}, WHEN)).rows
+    assert "LOGIN_ERROR" in shown[1]
+    facts = dict(ask(client, expand(source("event/facts").text, {"audit_id": line_id}, WHEN)).rows)
+    assert (facts["written by"], facts["meaning"]) == ("keycloak", "idp-failure")
+
+
 def test_one_request_at_an_audit_id_that_nobody_has_is_nothing(client: Client) -> None:
     assert ask(client, expand(source("event/facts").text, {"audit_id": "nobody"}, WHEN)).rows == []
 
@@ -66,7 +74,7 @@ def test_one_request_at_an_audit_id_that_nobody_has_is_nothing(client: Client) -
         ("outcome", ["forbidden", "conflict"], "outcome", lambda value: value in {"forbidden", "conflict"}),
         ("actor_kind", ["human"], "actor_kind", lambda value: value == "human"),
         ("cluster", ["holed"], "cluster", lambda value: value == "holed"),
-        ("platform", ["openshift"], "cluster", lambda value: value == "holed"),
+        ("platform", ["openshift"], "cluster", lambda value: value == "shift"),
         ("verb", ["delete"], "verb", lambda value: value == "delete"),
         ("search", "SECRETS", "request_uri", lambda value: "secrets" in value),
     ],

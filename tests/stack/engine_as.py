@@ -5,7 +5,6 @@ Run: python engine_as.py STORE CONFIG; standard input is a list of [action, argu
 """
 
 import contextlib
-import functools
 import json
 import sys
 from typing import Any
@@ -52,7 +51,8 @@ def act(engine: Engine, action: str, argument: str) -> Any:
 def main(store: str, config: str) -> None:
     """Answer every question, whatever became of the one before."""
     # The engine module has no option for this: rights of the embedded engine are a matter of these tests alone.
-    clickhouse_connect.get_client = functools.partial(clickhouse_connect.get_client, chdb_options={"config-file": config})
+    connect = clickhouse_connect.get_client
+    clickhouse_connect.get_client = lambda **options: connect(**options | {"chdb_options": {"config-file": config}})
     answers = []
     with Guest(Dsn(path=store)) as engine:
         for action, argument in json.load(sys.stdin):

@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -200,3 +201,18 @@ def test_a_command_of_the_documentation_exists(command: str) -> None:
         assert words[0] in group.commands, command
         group = group.commands[words.pop(0)]
     group.make_parser(click.Context(group)).parse_args(words)
+
+
+def test_every_command_runs_without_what_the_image_leaves_out() -> None:
+    (removed,) = re.findall(r"pip uninstall --yes (chdb .*);", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
+    absent = {"python-dateutil": "dateutil"}
+    names = {absent.get(name, name.split("-")[0]) for name in removed.split()}
+    assert names == {"chdb", "numpy", "pandas", "dateutil"}
+    script = (
+        f"import sys; sys.modules.update(dict.fromkeys({names!r}))\n"
+        "from pyarrow import parquet\nimport typst\nfrom auditradar.ingest.cli import cli\n"
+        "print(*(cli.commands[name].name for name in cli.commands))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert {"serve", "report", "verify"} <= set(done.stdout.split())

@@ -9,26 +9,30 @@ from auditradar.ingest.simulate.api import Call
 from auditradar.ingest.simulate.clock import MINUTE
 from auditradar.ingest.simulate.dice import Dice
 from auditradar.ingest.simulate.flavours import FLAVOURS
+from auditradar.ingest.simulate.identity import user_json
 from auditradar.ingest.simulate.inventory import inventory
 from auditradar.ingest.simulate.journal import Journal as Bulk
 from auditradar.ingest.simulate.machines import Habit, control_plane, nodes, probes
 from auditradar.ingest.simulate.noise import SLICE, Noise
 from auditradar.ingest.simulate.openshift.answers import PROBED
-from auditradar.ingest.simulate.openshift.cluster import GO, KEYCLOAK_LOG, ROUTER, ROUTER_LOG, Cluster
+from auditradar.ingest.simulate.openshift.cluster import GO, KEYCLOAK_LOG, OAUTH, OPENSHIFT, ROUTER, ROUTER_LOG, Cluster
 from auditradar.ingest.simulate.openshift.incidents import Incidents
 from auditradar.ingest.simulate.openshift.journal import Journal
 from auditradar.ingest.simulate.openshift.router import Router
-from auditradar.ingest.simulate.openshift.scene import Scene
+from auditradar.ingest.simulate.openshift.scene import Ask, Scene
 from auditradar.ingest.simulate.openshift.truth import OpenShiftTruth
 from auditradar.ingest.simulate.openshift.ways import Ways
 from auditradar.ingest.simulate.openshift.week import Days
 from auditradar.ingest.simulate.plan import Plan
 from auditradar.ingest.simulate.truth import Counts, PersonFact
+from auditradar.ingest.simulate.wire import Voice
 from auditradar.ingest.simulate.writer import LUCK_BITS, Writer
 
 _EVENTS_A_DAY = 30_000
 # The router asks the oauth-server whether it is there; a real cluster does it every five seconds.
 _PROBE = 10 * MINUTE
+# A kube-apiserver asks every server behind it for its OpenAPI every minute.
+_POLL = 10 * MINUTE
 # A line of a program that is no audit event has no id of its own: a copy of it in the log would be another line.
 _ONCE = frozenset({ROUTER_LOG, KEYCLOAK_LOG})
 
@@ -45,6 +49,7 @@ def simulate_openshift(out: Path, plan: Plan, report: Callable[[int], None]) -> 
     if plan.anomalies:
         incidents.tell()
     _probe(scene)
+    _poll(scene)
     bulk = Bulk()
     lines = _write(out, plan, scene, bulk, report)
     return _truth(plan, journal, days, incidents, _counts(scene, bulk, lines))
@@ -56,6 +61,18 @@ def _probe(scene: Scene) -> None:
     for at in range(scene.plan.first + MINUTE, scene.plan.horizon - MINUTE, _PROBE):
         for pod in range(len(scene.cluster.oauth_pods)):
             scene.oauth(at + pod, asked, ROUTER, GO, pod)
+
+
+def _poll(scene: Scene) -> None:
+    """Let the kube-apiservers ask the servers behind them what they offer: their logs are never silent (kube-aggregator, downloader.go)."""
+    asked = Call("get", "/openapi/v2", lasts=3_000)
+    for at in range(scene.plan.first + MINUTE, scene.plan.horizon - MINUTE, _POLL):
+        for master in range(len(scene.cluster.masters)):
+            for place, component in enumerate((OPENSHIFT, OAUTH)):
+                voice = Voice(
+                    user_json("system:aggregator", ("system:authenticated",)), (scene.cluster.inner(master),), "Go-http-client/2.0"
+                )
+                scene.audit(component, Ask(at + 10 * master + place, asked, voice, master, "control-plane"))
 
 
 def _write(out: Path, plan: Plan, scene: Scene, bulk: Bulk, report: Callable[[int], None]) -> int:

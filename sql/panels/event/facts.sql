@@ -1,5 +1,5 @@
 -- title: What is known of it
--- question: The fields of the request, with what was derived from them. Times are UTC. What the API server did not record is left out.
+-- question: The fields of the request, or of the line of an identity provider, with what was derived from them. Times are UTC. What was not recorded is left out.
 -- empty: No event with this audit id.
 -- next: who
 SELECT
@@ -43,6 +43,25 @@ FROM
             richness DESC
         LIMIT 1
     )
+    UNION ALL
+    SELECT arrayJoin([
+        ('at', toString(at)),
+        ('cluster', toString(cluster)),
+        ('written by', toString(component)),
+        ('meaning', toString(kind)),
+        ('its own word', toString(decision)),
+        ('who', toString(actor)),
+        ('names', arrayStringConcat(names, ', ')),
+        ('provider', toString(provider)),
+        ('OAuth client', toString(client_name)),
+        ('client address', toString(client_ip)),
+        ('user agent', toString(user_agent)),
+        ('groups', arrayStringConcat(groups, ', ')),
+        ('why it failed', reason),
+        ('batch', toString(batch_id))])
+    FROM auth_records
+    WHERE evidence_id = decodeURLComponent('${audit_id:percentencode}')
+        AND raw != ''
 )
 WHERE value != ''
 LIMIT 100

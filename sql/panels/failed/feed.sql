@@ -1,5 +1,5 @@
 -- title: Every failed attempt
--- question: The latest attempts, one a row, with the answer of the server and the event that proves it.
+-- question: The latest attempts, one a row, with the name where a log knows it, the answer of the server and the record that proves it. No name: the API server does not say who tried.
 -- empty: Nobody failed.
 SELECT
     attempted_at AS at,
@@ -7,9 +7,11 @@ SELECT
     class,
     actor,
     client_ip,
+    client_ip_evidence,
     user_agent,
     target,
     reason,
+    evidence,
     evidence_ids[1] AS audit_id
 FROM failed_attempts
 WHERE $__timeFilter_ms(attempted_at)

@@ -1,11 +1,14 @@
 -- title: Names tried
--- question: Which user names were tried. Only an identity provider, OpenShift's OAuth server or IAM records the name; an API server never does, so this is empty where they are not loaded.
+-- question: Which names were tried, how and from where. The oauth-server, identity providers and IAM record the name as it was typed; a name tried need not exist. An API server's 401 names nobody and is not here.
 -- empty: No source that records names was loaded: an API server's 401 names nobody.
+-- next: who
 SELECT
     toString(actor) AS actor,
     count() AS attempts,
     uniqExact(client_ip) AS addresses_count,
     arrayStringConcat(arraySort(groupUniqArray(5)(toString(client_ip))), ', ') AS addresses,
+    arrayStringConcat(arraySort(groupUniqArray(toString(class))), ', ') AS classes,
+    arrayStringConcat(arraySort(groupUniqArray(5)(toString(reason))), ', ') AS reasons,
     min(attempted_at) AS first_at,
     max(attempted_at) AS last_at
 FROM failed_attempts

@@ -1,10 +1,11 @@
--- title: By method
--- question: How people came in: by the program of the first request, a hint that the client may choose.
+-- title: By method, recorded and inferred
+-- question: How people came in. Recorded: by the OAuth client that the platform wrote down. Inferred: by the program of the first request, a hint that the client may choose.
 -- empty: Nobody logged in.
 -- next: logins/feed
 SELECT
     toString(method) AS method,
-    count() AS logins
+    countIf(confidence = 'recorded') AS recorded,
+    countIf(confidence = 'inferred') AS inferred
 FROM logins
 WHERE $__timeFilter_ms(login_at)
     AND $__conditionalAll(cluster IN (chosen('${cluster:percentencode}')), $cluster)
@@ -15,5 +16,5 @@ WHERE $__timeFilter_ms(login_at)
     AND $__conditionalAll(is_named(actor, decodeURLComponent('${actor:percentencode}')), $actor)
     AND $__conditionalAll(is_at_address(client_ip, decodeURLComponent('${client_ip:percentencode}')), $client_ip)
 GROUP BY method
-ORDER BY logins DESC
+ORDER BY count() DESC
 LIMIT 12

@@ -3,15 +3,17 @@
 -- empty: Nobody logged in.
 SELECT
     login_at,
+    confidence,
     actor,
     cluster,
     platform,
     client_ip,
     client_ip_evidence,
     method,
+    client_name,
+    provider,
     credential_kind,
     evidence,
-    confidence,
     user_agent,
     evidence_ids[1] AS audit_id
 FROM logins

@@ -8,6 +8,7 @@ SELECT
     platform,
     client_ip,
     method,
+    provider,
     arrayStringConcat(clients, ', ') AS clients,
     arrayStringConcat(acting_as, ', ') AS acting_as,
     started_at,

@@ -9,11 +9,13 @@ SELECT
     cluster,
     client_ip,
     method,
+    provider,
     requests,
     writes,
     denied,
     arrayStringConcat(acting_as, ', ') AS acting_as,
     end_reason,
+    ended_by,
     evidence,
     confidence,
     first_audit_id AS audit_id

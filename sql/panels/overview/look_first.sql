@@ -1,5 +1,5 @@
 -- title: Look at these first
--- question: What in this range deserves a look before anything else: a login right after refused attempts, the use of an administrator without a person's name, rights given, tokens of pods in a person's hand, scans, holes in the log. These are signals, not verdicts; an empty list proves nothing.
+-- question: What in this range deserves a look before anything else: a login right after refused attempts, the use of an administrator without a person's name, rights given, tokens of pods in a person's hand or in a place where they never were, tokens used after logout, scans, holes in the log. Of each signal the latest ten. These are signals, not verdicts; an empty list proves nothing.
 -- empty: Nothing in this range asks for attention.
 SELECT
     at,
@@ -44,6 +44,32 @@ FROM
     WHERE actor_kind = 'service-account'
         AND evidence = 'first-seen'
         AND method != 'web-console'
+    UNION ALL
+    SELECT
+        assumeNotNull(first_used_at),
+        'token used elsewhere',
+        cluster,
+        service_account,
+        client_ip,
+        concat(
+            'a token of this service account was used where its workload never was',
+            if(issued_by = '', '', concat('; ', issued_by, ' had it made at ', issued_from))),
+        evidence_ids[1]
+    FROM token_lineage
+    WHERE elsewhere
+    UNION ALL
+    SELECT
+        attempted_at,
+        'dead token used',
+        cluster,
+        actor,
+        client_ip,
+        concat('a token of theirs was ', reason, ' to ', target),
+        evidence_ids[1]
+    FROM failed_attempts
+    WHERE class = 'unknown-or-expired-token'
+        AND startsWith(reason, 'used after')
+        AND reason != 'used after expiry'
     UNION ALL
     SELECT
         started_at,
@@ -91,18 +117,18 @@ FROM
     WHERE verb = 'create' OR role = 'cluster-admin'
     UNION ALL
     SELECT
-        hour,
+        hole_from,
         'hole in the log',
         cluster,
         '',
         '',
-        concat('no event of ', component, ' for this hour'),
+        concat('no event of ', component, ' for ', toString(hours), if(hours = 1, ' hour', ' hours')),
         ''
-    FROM hours_covered
-    WHERE gap
+    FROM holes
 )
 WHERE $__timeFilter_ms(at)
     AND $__conditionalAll(cluster IN (chosen('${cluster:percentencode}')), $cluster)
     AND $__conditionalAll(cluster IN (SELECT cluster FROM clusters WHERE platform IN (chosen('${platform:percentencode}'))), $platform)
 ORDER BY at DESC
+LIMIT 10 BY signal
 LIMIT 50

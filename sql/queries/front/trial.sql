@@ -1,4 +1,7 @@
--- title: The clusters of the store
+-- title: Whether it answers
 -- question: Does it answer, and does it hold anything?
-SELECT cluster, platform
+SELECT
+    count() AS clusters,
+    maxOrNull(last_event_at) AS newest_event
 FROM clusters
+FORMAT PrettyCompact

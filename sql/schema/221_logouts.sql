@@ -1,3 +1,5 @@
+-- A session ends once, by the earliest. Where somebody ended a token or login that had been silent for longer than the gap, both are told: that the
+-- session was idle, and who ended it later.
 CREATE OR REPLACE VIEW logouts
 (
     logout_at DateTime64(6, 'UTC') COMMENT 'Moment of the end.',
@@ -23,4 +25,42 @@ SELECT
     end_ids AS evidence_ids
 FROM sessions
 WHERE ended_at IS NOT NULL
-COMMENT 'Ends of sessions. A logout and a revocation are recorded; nobody records that a token expires: that is computed. Plain Kubernetes has no logout: idle means that nothing was seen for longer than the gap.'
+UNION ALL
+SELECT
+    late.ended_at AS logout_at,
+    late.cluster AS cluster,
+    began.platform AS platform,
+    late.actor AS actor,
+    late.ended_by AS by,
+    late.end_reason AS kind,
+    began.session_id AS session_id,
+    'recorded' AS evidence,
+    late.end_ids AS evidence_ids
+FROM
+(
+    SELECT *
+    FROM presences
+    WHERE end_reason IN ('logout', 'revoked')
+        AND (cluster, actor, end_ids[1]) NOT IN (
+            SELECT
+                cluster,
+                actor,
+                last_audit_id
+            FROM sessions
+            WHERE end_reason IN ('logout', 'revoked'))
+) AS late
+INNER JOIN
+(
+    SELECT
+        cluster,
+        actor,
+        if(credential_kind = 'openshift-oauth' AND credential_id != '', credential_id, first_audit_id) AS presence_id,
+        argMax(toString(sessions.platform), started_at) AS platform,
+        argMax(sessions.session_id, started_at) AS session_id
+    FROM sessions
+    GROUP BY
+        cluster,
+        actor,
+        presence_id
+) AS began ON began.cluster = late.cluster AND began.actor = late.actor AND began.presence_id = late.presence_id
+COMMENT 'Ends of sessions, and what somebody ended after it had gone idle. A logout and a revocation are recorded; nobody records that a token expires: that is computed. Plain Kubernetes has no logout: idle means that nothing was seen for longer than the gap.'

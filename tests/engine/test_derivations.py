@@ -140,7 +140,7 @@ def sessions(store: Engine, cluster: str, gap: timedelta) -> list[tuple[Any, ...
     return rows(store, SESSIONS, cluster, gap=int(gap.total_seconds()), **EVER)
 
 
-slow = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+slow = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @slow

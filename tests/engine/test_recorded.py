@@ -17,13 +17,18 @@ from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import Settings
 from tests.reference import recorded, stories
-from tests.reference.acts import CONFIGURED_GAP, SECOND
+from tests.reference.acts import CONFIGURED_GAP, SECOND, presences
 
 SESSIONS = """
 SELECT cluster, actor, toUnixTimestamp64Micro(started_at), toUnixTimestamp64Micro(last_seen_at), toUnixTimestamp64Micro(ended_at),
     end_reason, ended_by, end_ids, requests, writes, evidence, confidence, login_ids, client_ip, method, client_name, provider,
     if(client_name = '', '', credential_id)
 FROM sessions_with_gap(gap_seconds = {gap:UInt32}, since = {since:DateTime64(6, 'UTC')}, until = {until:DateTime64(6, 'UTC')})
+"""
+ACTS = """
+SELECT cluster, actor, toUnixTimestamp64Micro(logout_at), kind, by, evidence_ids
+FROM logouts
+WHERE evidence = 'recorded'
 """
 EVER = {"since": datetime(1970, 1, 1), "until": datetime(2100, 1, 1)}
 EVIDENCE = {"token": "oauth-token", "password": "oauth-server", "idp": "idp"}
@@ -69,3 +74,10 @@ def test_recorded_sessions_equal_the_reference(store: Engine, drawn: list[storie
                 for row in recorded.sessions(story.facts, story.asked, gap)
             ]
             assert found.get(cluster, []) == sorted(wanted, key=repr), story
+    ended: dict[str, list[tuple[Any, ...]]] = {}
+    for cluster, *row, ids in store.rows(ACTS):
+        ended.setdefault(cluster, []).append((*row, tuple(ids)))
+    for cluster, story in told.items():
+        held = [each for each in presences(story.facts) if each.reason in {"logout", "revoked"}]
+        # A token that was accepted again long after its deletion has two sessions with this end, so equal rows count once.
+        assert set(ended.get(cluster, [])) == {(each.actor, each.end, each.reason, each.by, each.end_ids) for each in held}, story

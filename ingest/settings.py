@@ -94,9 +94,10 @@ class Retention(Strict):
 
     events: Days = Field(397, description="Days that events and their digests are kept; 397 are 13 months.")
     identity: Days = Field(2557, description="Days that activity, sessions, logins and failed attempts are kept; 2557 are 7 years.")
-    access: Days = Field(397, description="Days that access log lines of routers and proxies are kept.")
+    access: Days = Field(2557, description="Days that access log lines are kept; logins take addresses from them: as long as identity.")
     rejected: Days = Field(397, description="Days that records which could not be read are kept.")
     rollups: Days = Field(2557, description="Days that the hourly numbers of the dashboards are kept.")
+    reads: Days = Field(2557, description="Days that it is kept who read the audit log (audit_access).")
     storage_policy: str = Field("", description="Storage policy of the ClickHouse server for events; empty leaves it.")
     cold_after: Days = Field(0, description="Days after which events move to the cold volume of that policy; 0 never.")
     cold_volume: str = Field("cold", pattern=r"^\w+$", description="Name of that volume.")

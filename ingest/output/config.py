@@ -31,19 +31,33 @@ def toml_entry(name: str, value: Any) -> str:
     """Write one setting as TOML: tables under headings, everything else in a line."""
     if name in TABLES and not value:
         return f"# {name}: none\n"
-    if isinstance(value, Mapping) and name not in TABLES:
-        return _table(f"[{name}]", value)
     if isinstance(value, Mapping):
-        return "\n".join(_table(f"[{name}.{_key(key)}]", part) for key, part in value.items())
+        tables = {f"{name}.{_key(key)}": part for key, part in value.items()} if name in TABLES else {name: value}
+        return "\n".join(_table(f"[{heading}]", part) for heading, part in tables.items())
     if name in TABLES:
         return "\n".join(_table(f"[[{name}]]", part) for part in value)
     return f"{name} = {_scalar(value)}\n"
 
 
 def _table(heading: str, entries: Mapping[str, Any]) -> str:
-    """Write a table; TOML has no word for a value that is not given."""
-    lines = (f"# {key}: not given" if value is None else f"{key} = {_scalar(value)}" for key, value in entries.items())
-    return "\n".join([heading, *lines, ""])
+    """Write a table, those within it after its own lines; TOML has no word for a value that is not given."""
+    own = [
+        f"# {key}: not given" if value is None else f"{key} = {_scalar(value)}" for key, value in entries.items() if not _is_table(value)
+    ]
+    inner = [_inner(heading.strip("[]"), key, value) for key, value in entries.items() if _is_table(value)]
+    return "\n".join([heading, *own, "", *inner])
+
+
+def _inner(parent: str, key: str, value: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
+    name = f"{parent}.{_key(key)}"
+    if isinstance(value, Mapping):
+        return _table(f"[{name}]", value)
+    return "\n".join(_table(f"[[{name}]]", part) for part in value)
+
+
+def _is_table(value: Any) -> bool:
+    """Tell a table, or a list of them, from a value that fits a line."""
+    return isinstance(value, Mapping) or (isinstance(value, list) and bool(value) and all(isinstance(part, Mapping) for part in value))
 
 
 def _key(name: str) -> str:

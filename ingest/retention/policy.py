@@ -7,7 +7,7 @@ from auditradar.ingest.engine import Engine
 from auditradar.ingest.settings import Settings
 from auditradar.sql import query
 
-CLASSES = ("events", "identity", "access", "rejected", "rollups")
+CLASSES = ("events", "identity", "access", "rejected", "rollups", "reads")
 AS_OTHERS = -1
 
 Policy = Mapping[tuple[str, str], int]
@@ -41,7 +41,7 @@ def wanted_policy(settings: Settings) -> dict[tuple[str, str], int]:
     policy = {(name, ""): int(getattr(settings.retention, name)) for name in CLASSES}
     for cluster, own in settings.clusters.items():
         for name in CLASSES:
-            days = getattr(own.retention, name)
+            days = getattr(own.retention, name, None)  # who read the audit log belongs to no cluster
             if days is not None:
                 policy[name, cluster] = days
     return policy

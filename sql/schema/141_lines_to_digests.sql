@@ -15,7 +15,7 @@ FROM
         received_at,
         position,
         if(reason = '', toString(record_kind), 'rejected') AS kind,
-        multiIf(record_kind = 'access', '', platform != '', toString(platform), system = 'eks-authenticator', 'eks', 'kubernetes') AS shown,
+        multiIf(record_kind = 'access', toString(position), platform != '', toString(platform), system = 'eks-authenticator', 'eks', 'kubernetes') AS shown,
         tuple(
             if(reason = '', assumeNotNull(at), received_at),
             if(reason = '', sipHash64(line_id_of(raw)), position),

@@ -1,5 +1,7 @@
 -- The address of the person where a record shows it. Where the records show only the address of a router, a proxy or a pod, it is that of the
 -- activity which begins within 30 s of the login; else it stays unknown, and activity at any address without a session of its own belongs to it.
+-- Besides, every session is at the place '*': activity at a hidden address (a pod, a proxy) may be that of any of them, and before all of one whose
+-- client is itself a server. Greater weight and later start decide.
 CREATE OR REPLACE VIEW presence_places AS
 SELECT
     held.cluster AS cluster,
@@ -7,10 +9,16 @@ SELECT
     held.presence_id AS presence_id,
     held.started_at AS started_at,
     held.ended_at AS ended_at,
-    multiIf(
-        NOT held.hidden, held.client_ip,
-        opened.opened_at BETWEEN held.started_at - toIntervalSecond(30) AND held.started_at + toIntervalSecond(30), opened.address,
-        '') AS address
+    arrayJoin([
+        tuple(
+            multiIf(
+                NOT held.hidden, held.client_ip,
+                opened.opened_at BETWEEN held.started_at - toIntervalSecond(30) AND held.started_at + toIntervalSecond(30), opened.address,
+                ''),
+            toUInt8(0)),
+        tuple('*', toUInt8(is_hosted_client(held.client_name)))]) AS place,
+    place.1 AS address,
+    place.2 AS weight
 FROM
 (
     SELECT

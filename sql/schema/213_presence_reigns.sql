@@ -19,8 +19,8 @@ FROM
         bounds.actor AS actor,
         bounds.address AS address,
         bounds.from_at AS from_at,
-        argMaxIf(alive.presence_id, tuple(alive.started_at, alive.presence_id), alive.started_at <= from_at AND alive.ended_at >= from_at) AS owner,
-        argMaxIf(alive.presence_id, tuple(alive.started_at, alive.presence_id), alive.ended_at + toIntervalMicrosecond(1) = from_at) AS gone
+        argMaxIf(alive.presence_id, tuple(alive.weight, alive.started_at, alive.presence_id), alive.started_at <= from_at AND alive.ended_at >= from_at) AS owner,
+        argMaxIf(alive.presence_id, tuple(alive.weight, alive.started_at, alive.presence_id), alive.ended_at + toIntervalMicrosecond(1) = from_at) AS gone
     FROM
     (
         SELECT DISTINCT
@@ -40,6 +40,7 @@ FROM
             held.cluster AS cluster,
             held.actor AS actor,
             held.address AS address,
+            held.weight AS weight,
             held.presence_id AS presence_id,
             held.started_at AS started_at,
             held.ended_at AS ended_at,

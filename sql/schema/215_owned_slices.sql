@@ -1,5 +1,5 @@
 -- In order: a request that ends a session belongs to it; activity belongs to the session alive at its address that began last; else to one whose
--- address nobody recorded; else, when it began no more than 30 s before the next login there, to that login (clocks of several servers differ); else, for
+-- address nobody recorded, or, when its own address is hidden, to any (see presence_places); else, when it began no more than 30 s before the next login there, to that login (clocks of several servers differ); else, for
 -- two minutes after a session's end, to that session: API servers remember a token that long (webhook cache of kube-apiserver, 2 min). The rest is inferred.
 CREATE OR REPLACE VIEW owned_slices AS
 WITH
@@ -37,7 +37,7 @@ FROM
         slice.1 AS at,
         endings.evidence_id != '' AS is_ending,
         endings.ends AS ends,
-        '' AS nowhere
+        if(is_hidden_address(slices.cluster, slices.key_ip, slice.3.client_ip_evidence), '*', '') AS nowhere
     FROM recorded_slices AS slices
     LEFT JOIN
     (

@@ -64,11 +64,17 @@ FROM
             if(held.credential_id != '' OR opening.credential_kind = '', toString(held.credential_kind), opening.credential_kind) AS credential_kind,
             if(held.credential_id != '', held.credential_id, opening.credential_id) AS credential_id,
             arraySort(arrayDistinct(arrayFilter(id -> id != '', arrayPushBack(arrayFlatten(made.10), held.credential_id)))) AS credentials,
-            multiIf(NOT held.hidden, held.client_ip, opening.client_ip != '', opening.client_ip, held.client_ip) AS client_ip,
-            multiIf(NOT held.hidden, toString(held.client_ip_evidence), opening.client_ip != '', opening.client_ip_evidence, toString(held.client_ip_evidence)) AS client_ip_evidence,
+            held.hidden
+                AND opening.client_ip != ''
+                AND NOT (is_hosted_client(held.client_name) AND is_hidden_address(held.cluster, opening.client_ip, opening.client_ip_evidence)) AS by_activity,
+            if(by_activity, opening.client_ip, held.client_ip) AS client_ip,
+            if(by_activity, opening.client_ip_evidence, toString(held.client_ip_evidence)) AS client_ip_evidence,
             arraySort(arrayDistinct(arrayFilter(address -> address != '', arrayPushBack(arrayFlatten(made.9), client_ip)))) AS addresses,
             if(opens AND held.user_agent != '', held.user_agent, opening.user_agent) AS user_agent,
-            multiIf(held.method NOT IN ('', 'other'), toString(held.method), opening.method != '', opening.method, 'other') AS method,
+            multiIf(
+                held.method NOT IN ('', 'other') OR (held.method = 'other' AND held.credential_kind = 'openshift-oauth'), toString(held.method),
+                opening.method != '', opening.method,
+                'other') AS method,
             held.client_name AS client_name,
             held.provider AS provider,
             arraySort(arrayDistinct(arrayFlatten(made.8))) AS clients,

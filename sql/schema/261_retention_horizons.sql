@@ -1,8 +1,8 @@
 -- Everything that was ever due: a policy that was shorter once has removed what a longer one of today would keep.
 CREATE OR REPLACE VIEW retention_horizons
 (
-    class LowCardinality(String) COMMENT 'events, identity, access, rejected or rollups.',
-    cluster String COMMENT 'Label of the audited Kubernetes cluster.',
+    class LowCardinality(String) COMMENT 'events, identity, access, rejected, rollups or reads.',
+    cluster String COMMENT 'Label of the audited Kubernetes cluster; empty for rows that belong to none.',
     keep_days Int32 COMMENT 'Days that rows are kept after the end of their month; 0 for ever.',
     expired_before Date COMMENT 'Rows of months before this day were due to be removed, today or under an earlier policy; 1970-01-01 when none were.'
 )
@@ -27,6 +27,8 @@ FROM
     (
         SELECT DISTINCT toString(cluster) AS name
         FROM batches
+        UNION ALL
+        SELECT '' AS name
     ) AS known ON retention_log.cluster IN ('', known.name)
     WINDOW earlier AS (PARTITION BY class, name ORDER BY sequence ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 )

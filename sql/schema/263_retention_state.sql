@@ -1,15 +1,15 @@
 CREATE OR REPLACE VIEW retention_state
 (
-    class String COMMENT 'Class of the policy: events, identity, access, rejected or rollups.',
+    class String COMMENT 'Class of the policy: events, identity, access, rejected, rollups or reads.',
     table String COMMENT 'Table that holds the rows.',
-    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster; empty for who read the audit log, which belongs to none.',
     rows UInt64 COMMENT 'Rows stored, copies that are not merged yet among them.',
     bytes UInt64 COMMENT 'Their share of the table''s size on disk, compressed.',
     oldest_at DateTime64(6, 'UTC') COMMENT 'Moment of the oldest row.',
     newest_at DateTime64(6, 'UTC') COMMENT 'Moment of the newest row.',
     held UInt64 COMMENT 'Rows that a legal hold covers; they are never past due.',
     keep_days Int32 COMMENT 'Days that the class is kept after the end of a month; 0 for ever.',
-    past_due UInt64 COMMENT 'Rows that should have gone already.'
+    past_due UInt64 COMMENT 'Rows that should have gone already; 0 for a table that is recomputed from others, whose rows go with theirs.'
 )
 AS
 SELECT

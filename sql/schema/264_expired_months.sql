@@ -17,6 +17,16 @@ FROM
     UNION DISTINCT
     SELECT
         cluster,
+        toStartOfMonth(minute) AS month
+    FROM instants
+    UNION DISTINCT
+    SELECT
+        cluster,
+        toStartOfMonth(requested_at) AS month
+    FROM forwarded_requests
+    UNION DISTINCT
+    SELECT
+        cluster,
         toStartOfMonth(attempted_at) AS month
     FROM refusals
     UNION DISTINCT

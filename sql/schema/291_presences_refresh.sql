@@ -1,6 +1,6 @@
 -- Recorded logins and tokens, with their ends.
 CREATE MATERIALIZED VIEW IF NOT EXISTS presences_refresh
-REFRESH EVERY 1 MINUTE TO presences
+REFRESH EVERY 1 MINUTE DEPENDS ON auth_facts_refresh TO presences
 EMPTY
 AS
 WITH

@@ -1,6 +1,6 @@
 -- Who owns which activity does not depend on the gap that an auditor chooses later: it is decided once, by the configured one.
 CREATE MATERIALIZED VIEW IF NOT EXISTS reigns_refresh
-REFRESH EVERY 1 MINUTE TO reigns
+REFRESH EVERY 1 MINUTE DEPENDS ON presences_refresh TO reigns
 EMPTY
 AS
 SELECT *

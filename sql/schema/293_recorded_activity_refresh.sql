@@ -1,5 +1,5 @@
 CREATE MATERIALIZED VIEW IF NOT EXISTS recorded_activity_refresh
-REFRESH EVERY 1 MINUTE TO recorded_activity
+REFRESH EVERY 1 MINUTE DEPENDS ON reigns_refresh TO recorded_activity
 EMPTY
 AS
 SELECT

@@ -1,6 +1,6 @@
 -- The sessions of session_gap, recomputed whole and swapped in: late events join, split or move sessions as if they had come in time.
 CREATE MATERIALIZED VIEW IF NOT EXISTS sessions_refresh
-REFRESH EVERY 1 MINUTE TO sessions
+REFRESH EVERY 1 MINUTE DEPENDS ON recorded_activity_refresh TO sessions
 EMPTY
 AS
 SELECT *

@@ -1,6 +1,6 @@
 -- After the facts; see failed_attempts.
 CREATE MATERIALIZED VIEW IF NOT EXISTS failure_facts_refresh
-REFRESH EVERY 1 MINUTE TO failure_facts
+REFRESH EVERY 1 MINUTE DEPENDS ON auth_facts_refresh TO failure_facts
 EMPTY
 AS
 SELECT

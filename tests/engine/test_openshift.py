@@ -1,4 +1,4 @@
-"""A simulated OpenShift week, loaded in order and shuffled, doubled and cut: the recorded facts are those of the story."""
+"""A simulated OpenShift week, loaded in order and shuffled, doubled and cut: facts, logins, ends, failures and sessions are the story's."""
 
 import random
 from collections.abc import Iterator
@@ -52,6 +52,20 @@ WHERE cluster = {cluster:String} AND kind IN ('allowed', 'denied', 'error')
 """
 EVENTS = "SELECT count() FROM events FINAL WHERE cluster = {cluster:String}"
 REJECTED = "SELECT count() FROM rejected WHERE cluster = {cluster:String}"
+LOGINS = """
+SELECT actor, method, client_name, provider, evidence, confidence, if(evidence = 'idp', '', credential_id), toString(login_at)
+FROM logins
+WHERE cluster = {cluster:String} AND actor_kind = 'human'
+"""
+PLACES = "SELECT actor, toString(login_at), client_ip FROM logins WHERE cluster = {cluster:String} AND actor_kind = 'human'"
+ENDS = "SELECT actor, by, kind, toString(logout_at) FROM logouts WHERE cluster = {cluster:String}"
+FAILURES = "SELECT class, actor, toString(attempted_at) FROM failed_attempts WHERE cluster = {cluster:String}"
+SESSIONS = """
+SELECT actor, credential_id, method, toString(started_at), toString(last_seen_at), toString(ended_at), end_reason,
+    requests, writes, denied, acting_as
+FROM sessions
+WHERE cluster = {cluster:String} AND evidence = 'oauth-token'
+"""
 
 
 def shown(moment: str) -> str:
@@ -70,7 +84,7 @@ def store(engine: Engine) -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, OpenShiftTruth]:
     folder = tmp_path_factory.mktemp("openshift")
-    truth = simulate_any(folder, Plan(days=6, people=8, seed=3, events=8_000, platform="openshift"))
+    truth = simulate_any(folder, Plan(days=6, people=8, seed=3, events=3_000, platform="openshift"))
     assert isinstance(truth, OpenShiftTruth)
     return folder, truth
 
@@ -194,3 +208,44 @@ def test_no_code_or_state_of_the_router_s_log_is_stored(store: Engine, week: tup
     )
     assert not [secret for secret in secrets if secret in kept]
     assert "/auth/callback?code=[redacted]&state=[redacted]" in kept
+
+
+def test_every_human_act_is_one_login(store: Engine, week: tuple[Path, OpenShiftTruth], cluster: str) -> None:
+    wanted = [
+        (each.actor, each.method, each.client_name, each.provider, each.evidence, each.confidence, each.credential_id, shown(each.login_at))
+        for each in week[1].logins
+    ]
+    assert rows(store, LOGINS, cluster) == sorted(wanted)
+
+
+def test_a_login_shows_the_person_s_address_where_it_can_be_known_and_never_another_s(
+    store: Engine, week: tuple[Path, OpenShiftTruth], cluster: str
+) -> None:
+    found = {(actor, at): address for actor, at, address in rows(store, PLACES, cluster)}
+    outside = {each.client_ip for each in week[1].logins}
+    for each in week[1].logins:
+        address = found[each.actor, shown(each.login_at)]
+        if each.known_ip:
+            assert address == each.client_ip
+        else:
+            assert address not in outside - {each.client_ip}
+
+
+def test_every_end_has_its_kind_and_who_did_it(store: Engine, week: tuple[Path, OpenShiftTruth], cluster: str) -> None:
+    assert rows(store, ENDS, cluster) == sorted((each.actor, each.by, each.kind, shown(each.logout_at)) for each in week[1].logouts)
+
+
+def test_every_failed_attempt_has_its_class_and_name(store: Engine, week: tuple[Path, OpenShiftTruth], cluster: str) -> None:
+    wanted = [(each.class_, each.actor, shown(each.attempted_at)) for each in week[1].failed_attempts]
+    assert rows(store, FAILURES, cluster) == sorted(wanted)
+
+
+def test_every_token_is_one_session_with_what_was_done_in_it(store: Engine, week: tuple[Path, OpenShiftTruth], cluster: str) -> None:
+    wanted = [
+        (
+            *(each.actor, each.credential_id, each.method, shown(each.started_at), shown(each.last_seen_at), shown(each.ended_at)),
+            *(each.end_reason, each.requests, each.writes, each.denied, each.acting_as),
+        )
+        for each in week[1].sessions
+    ]
+    assert rows(store, SESSIONS, cluster) == sorted(wanted)

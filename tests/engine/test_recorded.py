@@ -42,9 +42,10 @@ def store(engine: Engine) -> Iterator[Engine]:
 def deliver(store: Engine, told: dict[str, stories.Story]) -> None:
     """Insert the facts and the requests of each story, each story as a cluster of its own."""
     facts = [stories.auth_record(cluster, fact) for cluster, story in told.items() for fact in story.facts if fact.step != "deleted"]
-    store.insert("auth_records", list(facts[0]), b"\n".join(orjson.dumps(fact) for fact in facts), "JSONEachRow")
     landed = [stories.landed(cluster, event) for cluster, story in told.items() for event in stories.events(story)]
-    store.insert("landing", list(landed[0]), b"\n".join(orjson.dumps(row) for row in landed), "JSONEachRow")
+    for table, rows in {"auth_records": facts, "landing": landed}.items():
+        if rows:
+            store.insert(table, list(rows[0]), b"\n".join(orjson.dumps(row) for row in rows), "JSONEachRow")
     refresh(store)
 
 

@@ -1,7 +1,5 @@
 """Let time pass by policy: what is due goes, what is held stays, and verification tells both from tampering."""
 
-import re
-
 import pytest
 
 from auditradar.ingest.engine import Engine
@@ -13,7 +11,6 @@ from auditradar.ingest.retention.policy import changes_between, policy_in_force,
 from auditradar.ingest.schema.plan import change_plan
 from auditradar.ingest.schema.rebuild import rebuild
 from auditradar.ingest.settings import ClusterRetention, ClusterSettings, Retention, Settings
-from auditradar.sql import retained, schema
 from tests.cli.made import lines
 from tests.proof.conftest import Load
 
@@ -107,12 +104,7 @@ def test_what_changes_is_said_before_it_is_done(store: Engine) -> None:
     assert [(change.words, change.shorter) for change in longer] == [("events: 30 days → for ever", False)]
 
 
-def test_the_state_shows_every_table_that_has_a_time(store: Engine, bring: Load) -> None:
-    text = next(made.text for made in schema() if made.name == "retention_months")
-    shown = set(re.findall(r"'(\w+)' AS table", text))
-    assert shown - {"sessions"} == set(retained()), "sessions go with activity, which they are made of"
-    tables = {made.name for made in schema() if made.kind == "TABLE"}
-    assert set(retained()) <= tables
+def test_the_state_shows_what_is_stored(store: Engine, bring: Load) -> None:
     bring()
     states = store.rows("SELECT DISTINCT table FROM retention_state")
     assert {("events",), ("digests",), ("sessions",), ("rejected",)} <= {tuple(row) for row in states}

@@ -187,16 +187,19 @@ def test_lines_of_identity_providers_and_proxies_are_proven_too(store: Engine, b
     bring(dex, "dex.log")
     bring(proxy, "haproxy.log")
     bring(b"\n" + dex + proxy, "both.log")  # the same lines, cut otherwise
+    bring(dex, "typed.log", platform="openshift", again=True)
     counts = store.rows("SELECT kind, sum(length(entries)) FROM digests GROUP BY kind ORDER BY kind")
-    assert counts == [("access", 2), ("identity", 2)]
+    assert counts == [("access", 2), ("identity", 3)]
     proof = verify_store(store)
     assert proof.ok, [found.words for found in proof.mismatches]
     for table, column, was in (("auth_records", "decision", "login successful"), ("access_records", "backend", "be_tcp:o:x")):
         store.command(f"ALTER TABLE {table} UPDATE {column} = 'x' WHERE 1", settings=WHOLE)
         assert problems(store) == {"misclassified"}, table
         store.command(f"ALTER TABLE {table} UPDATE {column} = '{was}' WHERE 1", settings=WHOLE)
+    store.command("ALTER TABLE access_records UPDATE position = 99 WHERE 1", settings=WHOLE)
+    assert problems(store) == {"changed"}
+    store.command("ALTER TABLE access_records DELETE WHERE 1", settings=WHOLE)
     store.command("ALTER TABLE auth_records UPDATE raw = replaceOne(raw, 'mia', 'max') WHERE 1", settings=WHOLE)
     assert problems(store) == {"added", "missing"}
-    for table in ("auth_records", "access_records"):
-        store.command(f"ALTER TABLE {table} DELETE WHERE 1", settings=WHOLE)
+    store.command("ALTER TABLE auth_records DELETE WHERE 1", settings=WHOLE)
     assert problems(store) == {"missing"}

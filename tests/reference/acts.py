@@ -66,8 +66,13 @@ class Presence:
     place: str = ""
     owned: list[Asked] = field(default_factory=list)
 
+    @property
+    def hosted(self) -> bool:
+        """Tell whether the client of the token is a server."""
+        return self.client_name == "console"
 
-def _hidden(ip: str) -> bool:
+
+def hidden(ip: str) -> bool:
     return ip == "" or ip.startswith("10.")
 
 
@@ -107,8 +112,8 @@ def acts(facts: Iterable[Fact]) -> list[list[Fact]]:
 
 def _place_in(burst: list[Fact], index: int) -> str:
     """Give the address shown last before a step, else first after it."""
-    before = [step.ip for step in burst[: index + 1] if not _hidden(step.ip)]
-    after = [step.ip for step in burst[index:] if not _hidden(step.ip)]
+    before = [step.ip for step in burst[: index + 1] if not hidden(step.ip)]
+    after = [step.ip for step in burst[index:] if not hidden(step.ip)]
     return before[-1] if before else after[0] if after else ""
 
 
@@ -119,7 +124,7 @@ def presences(facts: Sequence[Fact]) -> list[Presence]:
         is_login = bool(kinds & {"password", "idp"}) or kinds == {"token"}
         tokens = [step for step in act if step.step == "token"]
         starts = tokens or (act[:1] if is_login else [])
-        shown = [step.ip for step in act if step.step in {"password", "idp"} and not _hidden(step.ip)]
+        shown = [step.ip for step in act if step.step in {"password", "idp"} and not hidden(step.ip)]
         any_ip = [step.ip for step in act if step.ip]
         for number, start in enumerate(starts):
             end, reason, by, end_ids = _end(start, facts)

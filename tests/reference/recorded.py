@@ -6,7 +6,7 @@ It shares no code and no method with the product: that cuts arrays of minutes an
 from collections import defaultdict
 from collections.abc import Sequence
 
-from tests.reference.acts import CONFIGURED_GAP, METHODS, SECOND, Asked, Fact, Presence, presences
+from tests.reference.acts import CONFIGURED_GAP, METHODS, SECOND, Asked, Fact, Presence, hidden, presences
 
 Row = tuple[object, ...]
 
@@ -53,23 +53,30 @@ def _openings(asked: Sequence[Asked]) -> list[tuple[str, str, int]]:
 
 def _owner(request: Asked, held: Sequence[Presence], openings: Sequence[tuple[str, str, int]]) -> Presence | None:
     opened = max(at for (actor, ip, at) in openings if (actor, ip) == (request.actor, request.ip) and at <= request.at)
-    places = [[each for each in held if each.actor == request.actor and each.place == place] for place in (request.ip, "")]
+    theirs = [each for each in held if each.actor == request.actor]
+    here = [each for each in theirs if each.place == request.ip]
+    elsewhere = theirs if hidden(request.ip) else [each for each in theirs if each.place == ""]
+
+    def rank(presence: Presence, there: list[Presence]) -> tuple[bool, int, str]:
+        return (there is theirs and presence.hosted, presence.start.at, presence.id)
+
+    places = [here, elsewhere]
     for there in places:
         alive = [each for each in there if each.start.at <= request.at <= each.end]
         if alive:
-            return max(alive, key=lambda each: (each.start.at, each.id))
+            return max(alive, key=lambda each: rank(each, there))
     for there in places:
         coming = [each for each in there if each.start.at > request.at]
         if coming:
             soonest = min(each.start.at for each in coming)
             if soonest - opened <= 30 * SECOND:
-                return max((each for each in coming if each.start.at == soonest), key=lambda each: each.id)
+                return max((each for each in coming if each.start.at == soonest), key=lambda each: rank(each, there))
     for there in places:
         gone = [each for each in there if each.end < request.at]
         if gone:
             last = max(each.end for each in gone)
             if request.at - last - 1 < 120 * SECOND:
-                return max((each for each in gone if each.end == last), key=lambda each: (each.start.at, each.id))
+                return max((each for each in gone if each.end == last), key=lambda each: rank(each, there))
     return None
 
 
@@ -106,7 +113,8 @@ def _recorded(presence: Presence, gap: int, newest: int) -> list[Row]:
         else:
             ended = (*((last, "idle") if newest - last > gap else (None, "open")), "", (max(each[1:3] for each in piece)[1],))
         proof = (presence.start.step, "recorded", presence.login_ids) if not number else ("idle-gap", "inferred", (piece[0][2],))
-        ip = presence.shown or (first.ip if first else presence.ip)
+        by_activity = first and not (presence.hosted and hidden(first.ip))
+        ip = presence.shown or (first.ip if first and by_activity else presence.ip)
         rows.append(
             (
                 presence.actor,

@@ -7,8 +7,8 @@ from auditradar.ingest.simulate.clock import MILLISECOND, stamp
 from auditradar.ingest.simulate.openshift.cluster import GO
 from auditradar.ingest.simulate.openshift.router import Road, Router
 from auditradar.ingest.simulate.openshift.scene import Scene
-from auditradar.ingest.simulate.openshift.truth import OAuthFailure, OAuthLogin
-from auditradar.ingest.simulate.openshift.visit import Visit
+from auditradar.ingest.simulate.openshift.truth import OAuthEnd, OAuthFailure, OAuthLogin
+from auditradar.ingest.simulate.openshift.visit import SESSION_GAP, Visit
 from auditradar.ingest.simulate.openshift.ways import Arrival, Ways
 
 
@@ -29,6 +29,7 @@ class Journal:
     ways: Ways
     visits: list[Visit] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
+    _silences: list[OAuthEnd] = field(default_factory=list)
     _logins: list[tuple[Proof | None, OAuthLogin]] = field(default_factory=list)
     _failures: list[tuple[Proof | None, OAuthFailure]] = field(default_factory=list)
 
@@ -71,7 +72,7 @@ class Journal:
             visit.use(at + 80 * MILLISECOND, call("list", Target("projects", group="project.openshift.io")))
 
     def provider_only(self, at: int, name: str, client: str, address: str) -> None:
-        """Note a login at the provider for something else than the cluster."""
+        """Note a login at the provider for something else than the cluster: nothing is ever seen of it again, so it ends idle at once."""
         login = {
             "login_at": stamp(at),
             "proved_at": stamp(at),
@@ -86,6 +87,8 @@ class Journal:
             "evidence": "idp",
         }
         self._logins.append((None, OAuthLogin.model_validate(login)))
+        if at + SESSION_GAP < self.scene.plan.horizon:
+            self._silences.append(OAuthEnd(logout_at=stamp(at), actor=name, by="", kind="idle", credential_id=""))
 
     def failed(self, at: int, kind: str, actor: str, where: Road | str, audit_id: str = "") -> None:
         """Note a failed attempt on a road to the oauth-server, or of an address that the record itself names."""
@@ -93,6 +96,11 @@ class Journal:
         fact = {"attempted_at": stamp(at), "class": kind, "actor": actor, "client_ip": address, "known_ip": address, "audit_id": audit_id}
         proof = None if isinstance(where, str) else Proof(at, where)
         self._failures.append((proof, OAuthFailure.model_validate(fact)))
+
+    def ends(self) -> list[OAuthEnd]:
+        """Give all ends in the order of time; call it when the visits are closed."""
+        known = [*self._silences, *(visit.end for visit in self.visits if visit.end)]
+        return sorted(known, key=lambda end: (end.logout_at, end.actor))
 
     def logins(self) -> list[OAuthLogin]:
         """Give all logins in the order of time."""

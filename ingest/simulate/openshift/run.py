@@ -122,13 +122,12 @@ def _counts(scene: Scene, bulk: Bulk, lines: int) -> Counts:
 def _truth(plan: Plan, journal: Journal, days: Days, incidents: Incidents, counts: Counts) -> OpenShiftTruth:
     """Put the truth together."""
     sessions = [visit.close(plan.horizon) for visit in journal.visits]
-    ends = [visit.end for visit in journal.visits if visit.end]
     return OpenShiftTruth(
         plan=plan,
         trusted_proxies=[],
         people=[PersonFact(name=habit.account.name, actor=habit.account.name, habit=habit.sentence) for habit in days.people],
         logins=journal.logins(),
-        logouts=sorted(ends, key=lambda end: (end.logout_at, end.actor)),
+        logouts=journal.ends(),
         sessions=sorted(sessions, key=lambda session: (session.started_at, session.actor)),
         failed_attempts=journal.failures(),
         denied=sorted((each for visit in journal.visits for each in visit.denials), key=lambda each: (each.denied_at, each.audit_id)),

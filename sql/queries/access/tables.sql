@@ -9,7 +9,7 @@ SELECT
 FROM system.columns
 INNER JOIN system.tables AS tables ON tables.database = columns.database AND tables.name = columns.table
 WHERE columns.database = {database:String}
-    AND NOT startsWith(table, '.inner')
+    AND NOT startsWith(table, '.')
     AND table NOT IN ('landing', 'parsed', 'lines')
     AND NOT match(table, '__(new|ttl|saved)$')
 GROUP BY table

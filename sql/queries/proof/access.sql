@@ -48,7 +48,7 @@ FROM
             accepted_at AS moment,
             toString(batch_id) AS batch_id,
             sipHash64(line_id_of(raw)) AS place,
-            content_hash_of('', raw) AS hash,
+            content_hash_of(toString(position), raw) AS hash,
             false AS recorded,
             stored_facts = tuple(
                 accepted_at,

@@ -4,6 +4,5 @@ SELECT
     table,
     sum(past_due) AS rows
 FROM retention_state
-WHERE table != 'sessions'
 GROUP BY table
 HAVING rows > 0

@@ -22,7 +22,7 @@ FROM
         if(found.1 = '', ('', '', toInt32(-1)), found) AS own,
         arrayFirst(rule -> rule.1 = class AND rule.2 = '', {policy:Array(Tuple(String, String, Int32))}) AS common
     FROM retention_months
-    WHERE table != 'sessions'
+    WHERE NOT refreshed
 ) AS months
 LEFT JOIN
 (

@@ -11,6 +11,7 @@ SELECT
     comment
 FROM system.columns
 WHERE database = {database:String}
+    AND NOT startsWith(table, '.')
 ORDER BY
     table,
     position

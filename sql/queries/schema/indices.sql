@@ -7,3 +7,4 @@ SELECT
     concat(expr, ' TYPE ', type_full, ' GRANULARITY ', toString(granularity)) AS definition
 FROM system.data_skipping_indices
 WHERE database = {database:String}
+    AND NOT startsWith(table, '.')

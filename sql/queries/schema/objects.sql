@@ -8,5 +8,5 @@ SELECT
     engine_full
 FROM system.tables
 WHERE database = {database:String}
-    AND NOT startsWith(name, '.inner')
+    AND NOT startsWith(name, '.')
 ORDER BY name

@@ -5,5 +5,5 @@ SELECT name
 FROM system.tables
 WHERE database = {database:String}
     AND NOT is_temporary
-    AND NOT startsWith(name, '.inner')
+    AND NOT startsWith(name, '.')
 ORDER BY name

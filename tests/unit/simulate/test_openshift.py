@@ -18,7 +18,7 @@ from auditradar.ingest.simulate.clock import DAY, HOUR, micros
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "event"
 PLAN = Plan(days=6, people=8, seed=3, events=8_000, platform="openshift")
 # Rewrite with: python -m pytest tests/unit/simulate/test_openshift.py -k every_machine (the failure prints the new value).
-SHA256 = ""
+SHA256 = "6382f37ba38a60850a37401fd1f7f5f6be17d55a7afd8ac73b72a189d256dd7d"
 _ORDER = (
     *("kind", "apiVersion", "level", "auditID", "stage", "requestURI", "verb", "user", "impersonatedUser", "sourceIPs", "userAgent"),
     *("objectRef", "responseStatus", "requestObject", "responseObject", "requestReceivedTimestamp", "stageTimestamp", "annotations"),

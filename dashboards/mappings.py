@@ -38,7 +38,7 @@ EVIDENCE: Final[Colors] = {
     "first-seen": "orange",
     "idle-gap": "yellow",
 }
-WITNESS: Final[Colors] = EVIDENCE | {"apiserver": "yellow"}
+WITNESS: Final[Colors] = {**EVIDENCE, "apiserver": "yellow"}
 NAMED: Final[Colors] = {"named": "orange", "nameless": "blue"}
 ADDRESS_BY: Final[Colors] = {"peer": "blue", "forwarded": "green", "access-log": "purple", "no address": "text"}
 OUTCOME_OF_READING: Final[Colors] = {"success": "green", "refused": "red", "error": "orange"}

@@ -107,7 +107,6 @@ class Ledger:
         self._cluster = cluster
         self._patience = patience or Patience(0)
         self._spans: OrderedDict[int, dict[int, dict[int, set[str]]]] = OrderedDict()
-        self._heads: dict[str, tuple[int, str]] = {}
         self._rules_hash = self._patience.tried(lambda: rules_hash_of(engine))
 
     def known_at(self, offset: int) -> dict[int, set[str]]:
@@ -142,13 +141,18 @@ class Ledger:
         return Facts(events, rejected, redacted, _micros(first), _micros(last), component)
 
     def append(self, entry: Entry) -> Entry:
-        """Chain an entry to its source's last one and write it; all rows of the batch are in the store by now."""
+        """Chain an entry to its source's last one and write it; all rows of the batch are in the store by now.
+
+        Another process may load the same source at this moment. So the head is read anew for each entry, and only then whether the other
+        has entered this very batch: then its row stands. What both write at once is the same row, or two rows that follow the same one.
+        """
         sequence, previous = self._head(entry.source)
+        if entered := self._rows("ledger/entered", {name: getattr(entry, name) for name in ("source", "first_offset", "batch_id")}):
+            return replace(entry, sequence=entered[0][0], chain_hash=entered[0][1])
         parts = tuple(Part(*row) for row in self._rows("ledger/parts", {"batch_id": entry.batch_id}))
         chained = replace(entry, parts=parts, rules_hash=self._rules_hash, sequence=sequence + 1, previous_hash=previous)
         chained = replace(chained, chain_hash=chain_hash_of(chained))
         self._write(chained)
-        self._heads[entry.source] = (chained.sequence, chained.chain_hash)
         self._remember(chained)
         return chained
 
@@ -168,10 +172,8 @@ class Ledger:
         return bool(self._rows("ledger/batch", {"source": source, "batch_id": batch_id}))
 
     def _head(self, source: str) -> tuple[int, str]:
-        if source not in self._heads:
-            rows = self._rows("ledger/head", {"source": source})
-            self._heads[source] = (rows[0][0], rows[0][1]) if rows else (0, "")
-        return self._heads[source]
+        rows = self._rows("ledger/head", {"source": source})
+        return (rows[0][0], rows[0][1]) if rows else (0, "")
 
     def _write(self, entry: Entry) -> None:
         self._patience.tried(lambda: self._insert(entry))

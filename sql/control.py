@@ -84,6 +84,11 @@ class Evidence:
         return included(_template("evidence"), evidence=self.query.text)
 
     @property
+    def described(self) -> str:
+        """Give the statement that names its columns with their types."""
+        return included(_template("structure"), evidence=self.query.text)
+
+    @property
     def worst_rows(self) -> str:
         """Give the statement that lists some rows, the worst first, for a screen."""
         return included(_template("rows"), evidence=self.query.text)
@@ -92,6 +97,11 @@ class Evidence:
     def verdict(self) -> str:
         """Give the statement of the verdict per cluster."""
         return included(_template("verdict"), evidence=self.query.text)
+
+    @property
+    def verdict_of_counts(self) -> str:
+        """Give the statement of the verdict for rows that are counted already: the parameter `counted`."""
+        return included(_template("verdict"), evidence=_template("counted"))
 
     @property
     def verdict_values(self) -> dict[str, str]:

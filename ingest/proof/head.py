@@ -64,16 +64,17 @@ def read_head(path: Path, key: Path | None) -> Head:
 
 def differences(engine: Engine, head: Head) -> list[Mismatch]:
     """Compare a store with a head: every chain must still lead through the row that was its end."""
-    wanted = {(cluster, source, sequence): chain_hash for cluster, source, sequence, chain_hash in head["chains"]}
-    rows = engine.rows(query("proof/against").text, {"heads": list(wanted)}) if wanted else []
-    have = {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows}
+    wanted = [(cluster, source, sequence) for cluster, source, sequence, _ in head["chains"]]
+    have: dict[tuple[str, str, int], dict[str, str]] = {place: {} for place in wanted}
+    for cluster, source, sequence, chain_hash, batch_id in engine.rows(query("proof/against").text, {"heads": wanted}) if wanted else []:
+        have[cluster, source, sequence][chain_hash] = batch_id
     found = []
-    for (cluster, source, sequence), chain_hash in wanted.items():
-        stored, batch_id = have.get((cluster, source, sequence), ("", ""))
+    for cluster, source, sequence, chain_hash in head["chains"]:
+        stored = have[cluster, source, sequence]
         if not stored:
             found.append(Mismatch("head-missing", cluster, source, sequence))
-        elif stored != chain_hash:
-            found.append(Mismatch("head-differs", cluster, source, sequence, batch_id))
+        elif chain_hash not in stored:
+            found.append(Mismatch("head-differs", cluster, source, sequence, min(stored.values())))
     for log, (sequence, chain_hash) in head["logs"].items():
         stored_rows = engine.rows(query(f"proof/{log}_at").text, {"sequence": sequence})
         if [row[0] for row in stored_rows] != [chain_hash]:

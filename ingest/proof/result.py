@@ -10,7 +10,6 @@ WORDS: Mapping[str, str] = {
     "added": "{records} records were added that nobody delivered",
     "misclassified": "{records} of its records carry columns that today's rules do not give for their text",
     "ledger-changed": "its row of the ledger was changed",
-    "ledger-doubled": "its number stands twice in the ledger",
     "ledger-removed": "the row of the ledger before it is gone",
     "ledger-relinked": "its row of the ledger does not follow the one before it",
     "digest-changed": "the digests of its {kind} records are not what the ledger says",

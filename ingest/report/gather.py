@@ -1,7 +1,11 @@
-"""Gather a report: run every evidence once, write its rows, read its verdict, and hold the three against each other."""
+"""Gather a report: run every evidence once, write its rows, and let the verdict be about the rows that were written.
+
+A file is made of the other one where the engine can read files; a server is asked twice, and the answers are held against each other.
+"""
 
 import csv
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +14,7 @@ from auditradar.ingest.errors import ReportError
 from auditradar.ingest.reading.result import Row
 from auditradar.ingest.report.order import Order
 from auditradar.ingest.report.store import Store
-from auditradar.sql.control import STATUSES, Control, Evidence, Served
+from auditradar.sql.control import STATUSES, Control, Evidence, template
 
 CONTROLS = "controls"
 SHOWN = 12
@@ -25,11 +29,16 @@ Step = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Be the rows of an evidence that the page shows, the worst first, and how many there are in all."""
+    """Be the rows of an evidence that the page shows, the worst first, and how many there are by cluster and status."""
 
     columns: tuple[str, ...]
     rows: tuple[Sequence[str], ...]
-    total: int
+    counted: Mapping[tuple[str, str], int]
+
+    @property
+    def total(self) -> int:
+        """Count all rows."""
+        return sum(self.counted.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +67,22 @@ def gather(store: Store, order: Order, folder: Path, on_step: Step) -> list[Resu
     found: dict[str, Result] = {}
     for evidence, controls in order.framework.evidences.items():
         on_step(f"{', '.join(control.requirement for control in controls)}: {evidence.query.title}")
-        served = order.framework.served(evidence)
-        verdicts, sample = _collected(store, order, evidence, served, folder / CONTROLS)
+        verdicts, sample = _collected(store, order, evidence, folder / CONTROLS)
         for control in controls:
             own = tuple(verdict for verdict in verdicts if verdict["requirement"] == control.requirement)
             found[control.requirement] = Result(control, own, sample, order.values_of(evidence))
     return [found[control.requirement] for control in order.framework.controls]
 
 
-def _collected(store: Store, order: Order, evidence: Evidence, served: Sequence[Served], folder: Path) -> tuple[list[Row], Sample]:
+def _collected(store: Store, order: Order, evidence: Evidence, folder: Path) -> tuple[list[Row], Sample]:
     """Read until files and verdict speak of the same rows; a store that changes all the time is refused."""
-    names = [one[1] for one in served]
+    names = [one[1] for one in order.framework.served(evidence)]
     for _ in range(TRIES):
         _clear(folder, names)
-        verdicts, counted = _written(store, order, evidence, served, folder / names[0])
+        _write(store, order, evidence, folder / names[0])
         sample = _sample(folder / f"{names[0]}.csv")
-        packed = _packed(folder / f"{names[0]}.parquet")
-        if counted == sample.total == packed:
+        if sample.total == _packed(folder / f"{names[0]}.parquet"):
+            verdicts = _verdicts(store, order, evidence, sample, folder / names[0])
             _copy(folder, names)
             return verdicts, sample
     raise ReportError(
@@ -83,17 +91,25 @@ def _collected(store: Store, order: Order, evidence: Evidence, served: Sequence[
     )
 
 
-def _written(store: Store, order: Order, evidence: Evidence, served: Sequence[Served], base: Path) -> tuple[list[Row], int]:
-    values = order.values_of(evidence)
-    parameters = {**order.parameters, **values}
-    for suffix in (".csv", ".parquet"):
-        store.write(evidence.text, parameters, base.with_name(base.name + suffix))
-    asked = {**order.parameters, **evidence.verdict_values, **values, "requirements": list(served)}
-    verdicts = store.rows(evidence.verdict, asked)
-    counted = sum(int(str(verdict["number"])) for verdict in verdicts if verdict["position"] == served[0][0])
+def _write(store: Store, order: Order, evidence: Evidence, base: Path) -> None:
+    """Write the rows into both files."""
+    parameters = {**order.parameters, **order.values_of(evidence)}
+    packed, text = base.with_name(f"{base.name}.parquet"), base.with_name(f"{base.name}.csv")
+    store.write(evidence.text, parameters, packed)
+    if store.reads_files:
+        structure = store.structure(evidence.described, parameters)
+        store.write(template("packed").text, {"path": str(packed.absolute()), "structure": structure}, text)
+    else:
+        store.write(evidence.text, parameters, text)
     base.with_name(f"{base.name}.sql").write_text(_statement(evidence, evidence.text, parameters), encoding="utf-8")
+
+
+def _verdicts(store: Store, order: Order, evidence: Evidence, sample: Sample, base: Path) -> list[Row]:
+    """Ask for the verdict about the rows that were written; its file says how to get it from the store alone."""
+    asked = {**order.parameters, **evidence.verdict_values, **order.values_of(evidence), "requirements": order.framework.served(evidence)}
     base.with_name(f"{base.name}.verdict.sql").write_text(_statement(evidence, evidence.verdict, asked), encoding="utf-8")
-    return verdicts, counted
+    counted = [(cluster, status, number) for (cluster, status), number in sorted(sample.counted.items())]
+    return store.rows(evidence.verdict_of_counts, {**asked, "counted": counted})
 
 
 def _statement(evidence: Evidence, text: str, parameters: Mapping[str, object]) -> str:
@@ -106,18 +122,18 @@ def _statement(evidence: Evidence, text: str, parameters: Mapping[str, object]) 
 def _sample(path: Path) -> Sample:
     """Read a CSV file once: count its rows, keep the first of each status, show the worst first."""
     kept: dict[str, list[Sequence[str]]] = {status: [] for status in STATUSES}
-    total = 0
+    counted: Counter[tuple[str, str]] = Counter()
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
         lines = csv.reader(file)
         columns = tuple(next(lines, ()))
-        at = columns.index("status")
+        cluster, at = columns.index("cluster"), columns.index("status")
         for row in lines:
-            total += 1
+            counted[row[cluster], row[at]] += 1
             of_status = kept.setdefault(row[at], [])
             if len(of_status) < SHOWN:
                 of_status.append(row)
     rows = [row for of_status in kept.values() for row in of_status][:SHOWN]
-    return Sample(columns, tuple(rows), total)
+    return Sample(columns, tuple(rows), counted)
 
 
 def _packed(path: Path) -> int:

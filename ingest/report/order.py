@@ -1,8 +1,10 @@
 """Be what a report was asked for: framework, period, clusters, and values of parameters."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+
+import orjson
 
 from auditradar.ingest.errors import ReportError
 from auditradar.ingest.reading.filters import glob_pattern
@@ -11,6 +13,8 @@ from auditradar.ingest.reading.reader import Reader
 from auditradar.sql.control import ControlError, Evidence, Framework, framework, frameworks
 
 SHOWN = "%Y-%m-%d"
+MISMATCHED = "mismatched"
+"""The parameter that the report fills with what its proof found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,10 @@ class Order:
         """Name the folder of the pack."""
         return f"auditradar-{self.framework.slug}-{_short(self.since)}-{_short(self.until)}"
 
+    def with_proof(self, mismatched: Sequence[str]) -> "Order":
+        """Add the clusters whose records are not what was delivered: a control about the ledger must not contradict the proof."""
+        return replace(self, values={**self.values, MISMATCHED: orjson.dumps(sorted(set(mismatched))).decode()})
+
     def values_of(self, evidence: Evidence) -> dict[str, str]:
         """Give the values that hold for an evidence: its own, and those that the order overrides."""
         return {name: self.values.get(name, value) for name, value in evidence.values.items()}
@@ -41,7 +49,7 @@ class Order:
 def make_order(reader: Reader, name: str, asked: Asked, clusters: tuple[str, ...], values: Mapping[str, str]) -> Order:
     """Work out the period and check that framework and parameters exist; ReportError says which do not."""
     wanted = find_framework(name)
-    known = {parameter for control in wanted.controls for parameter in control.evidence.values}
+    known = {parameter for control in wanted.controls for parameter in control.evidence.values} - {MISMATCHED}
     for parameter in values:
         if parameter not in known:
             raise ReportError(f"cannot make the report: {wanted.title} has no parameter {parameter!r}; it has: {', '.join(sorted(known))}")

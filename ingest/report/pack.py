@@ -57,8 +57,11 @@ def write_pack(engine: Engine, order: Order, place: Place, key: SigningKey | Non
 
 
 def _gathered(store: Store, order: Order, folder: Path, on_step: Step) -> Report:
+    on_step("proof")
+    proof = prove(store.engine, order)
+    order = order.with_proof(proof.mismatched)
     results = gather(store, order, folder, on_step)
-    on_step("coverage and proof")
+    on_step("coverage")
     for path, name in DATA.items():
         (folder / path).parent.mkdir(exist_ok=True)
         text = query(name).text
@@ -69,7 +72,6 @@ def _gathered(store: Store, order: Order, folder: Path, on_step: Step) -> Report
         name: store.rows(query(f"report/{name}").text, order.parameters)
         for name in ("clusters", "holes", "rejected", "days", "blind_spots")
     }
-    proof = prove(store.engine, order)
     report = Report(
         order=order,
         results=results,

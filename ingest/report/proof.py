@@ -10,7 +10,7 @@ from auditradar.ingest.report.report import Proof
 def prove(engine: Engine, order: Order) -> Proof:
     """Recompute the proof of all records of the period."""
     found = verify_store(engine, order.since, order.until, order.clusters)
-    return Proof(found.ok, _words(found), found.to_json())
+    return Proof(found.ok, _words(found), found.to_json(), [mismatch.cluster for mismatch in found.mismatches])
 
 
 def _words(found: StoreProof) -> str:

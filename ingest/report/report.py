@@ -23,11 +23,15 @@ CHARTS = (
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Be what was found about the integrity of the record: `ok` is None where nothing could be computed."""
+    """Be what was found about the integrity of the record: `ok` is None where nothing could be computed.
+
+    `mismatched` are the clusters of what does not match; an empty name stands for what belongs to no cluster.
+    """
 
     ok: bool | None
     words: str
     details: Mapping[str, object]
+    mismatched: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,15 @@ class Store:
         settings = {**SETTINGS, **COMPLETE} | ({} if engine.dsn.embedded else {"wait_end_of_query": 1})
         self._client = engine.new_client(settings)
 
+    @property
+    def reads_files(self) -> bool:
+        """Say whether statements can read the files of a pack: the engine is in this process."""
+        return self.engine.dsn.embedded
+
+    def structure(self, statement: str, parameters: Parameters) -> str:
+        """Give the columns that a statement describes, as table functions take them."""
+        return ", ".join(f"`{row['name']}` {row['type']}" for row in self.rows(statement, parameters))
+
     def rows(self, statement: str, parameters: Parameters) -> list[Row]:
         """Give all rows of a short answer."""
         with translated(self.engine.dsn):

@@ -19,7 +19,7 @@ from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import Settings
 from auditradar.ingest.sources import expand
 from auditradar.sql.control import framework
-from tests.report.made import CASES, DAY, SHORT_POLICY, Event, hostile_day, node, whole_day
+from tests.report.made import BATCHES, CASES, DAY, READINGS, SHORT_POLICY, Event, hostile_day, node, whole_day
 
 COLUMNS = ("cluster", "component", "platform", "source", "batch_id", "record_kind", "received_at", "raw")
 POLICY = {"by": "alice", "class": "events", "cluster": SHORT_POLICY, "old_days": -1, "new_days": 30, "why": "a case"}
@@ -43,11 +43,18 @@ def label(name: str, number: int) -> str:
     return f"{name}-{number}"
 
 
+def component_of(event: Event) -> str:
+    """Say which API server wrote an event."""
+    if event["requestURI"] == "/login":
+        return "oauth-server"
+    return "oauth-apiserver" if event["objectRef"].get("resource") == "oauthaccesstokens" else "kube-apiserver"
+
+
 def delivered(cluster: str, events: Iterable[Event], late: timedelta = timedelta(seconds=10)) -> Iterator[bytes]:
     """Write events as rows of landing, as the loader delivers them, `late` after they happened."""
     for event in events:
         at = max(datetime.fromisoformat(event[name]) for name in ("stageTimestamp", "requestReceivedTimestamp")) + late
-        values = (cluster, "kube-apiserver", "", cluster, cluster, "event", f"{at:%Y-%m-%d %H:%M:%S.%f}", orjson.dumps(event).decode())
+        values = (cluster, component_of(event), "", cluster, cluster, "event", f"{at:%Y-%m-%d %H:%M:%S.%f}", orjson.dumps(event).decode())
         yield orjson.dumps(dict(zip(COLUMNS, values, strict=True)))
 
 
@@ -76,6 +83,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
             "JSONEachRow",
         )
         append(opened, "retention_log", POLICY)
+        opened.insert("batches", tuple(BATCHES[0]), b"\n".join(map(orjson.dumps, BATCHES)), "JSONEachRow")
+        opened.insert("audit_access", tuple(READINGS[0]), b"\n".join(map(orjson.dumps, READINGS)), "JSONEachRow")
         log = folder / "hostile.log"
         log.write_bytes(b"\n".join(map(orjson.dumps, [*whole_day(), *hostile_day()])) + b"\nno event\n")
         load(opened, expand([str(log)]), LoadOptions(cluster="hostile"))

@@ -90,6 +90,34 @@ def by(user: dict[str, Any], *hours: float, **more: Any) -> list[Event]:
     return [event(hour, user, "list", "pods", namespace="shop", **more) for hour in hours]
 
 
+def wrong_password(hour: float, name: str) -> Event:
+    """Write a refused login of OpenShift's oauth-server, which names whom it refused."""
+    said = {"authentication.openshift.io/decision": "deny", "authentication.openshift.io/username": name}
+    return event(hour, ANONYMOUS, "post", "", uri="/login", code=302, annotations=said, objectRef=None, agent="Mozilla/5.0")
+
+
+def token(hour: float, client: str, **ends: int) -> Event:
+    """Write the making of an OAuth token for alice, with its body."""
+    made = DAY + timedelta(hours=hour)
+    body = {"clientName": client, "userName": "alice", "metadata": {"creationTimestamp": f"{made:%Y-%m-%dT%H:%M:%SZ}"}, **ends}
+    facts = {"group": "oauth.openshift.io", "name": f"sha256~{client}-{hour}", "code": 201, "level": "RequestResponse", "agent": CONTROLLER}
+    return event(hour, robot("openshift-authentication:oauth-openshift"), "create", "oauthaccesstokens", responseObject=body, **facts)
+
+
+def batch(cluster: str, sequence: int, previous: str, own: str) -> dict[str, Any]:
+    """Write a row of the ledger."""
+    at = f"{DAY:%Y-%m-%d} 12:00:00"
+    moments = {"first_event_at": at, "last_event_at": at, "loaded_at": at}
+    hashes = {"batch_id": own, "previous_hash": previous, "chain_hash": own}
+    return {"cluster": cluster, "source": "s", "sequence": sequence, **hashes, **moments}
+
+
+def reading(at: str, reader: str, outcome: str, **more: str) -> dict[str, Any]:
+    """Write that somebody asked the store."""
+    facts = {"on_behalf_of": "", "user_agent": "curl/8.14.1", "statement": "SELECT count() FROM logins", "client_ip": "10.9.9.9"}
+    return {"at": f"{DAY:%Y-%m-%d} {at}", "reader": reader, "outcome": outcome, **facts, **more}
+
+
 ALICE, BOB = person("alice"), person("bob")
 POLICY = [
     event(9, ALICE, "get", "secrets", namespace="shop", name="s"),
@@ -164,7 +192,8 @@ CASES: dict[str, list[tuple[str, Sequence[Event]]]] = {
     "inactive_identities": [
         ("fail", by(BOB, -120 * 24, 9)),
         ("attention", by(BOB, -120 * 24)),
-        ("pass", by(BOB, -80 * 24, 9)),
+        ("pass", [node(-100 * 24), *by(BOB, -80 * 24, 9)]),
+        ("attention", by(BOB, 9)),
     ],
     "service_accounts_in_hand": [("fail", by(robot(), 9)), ("pass", by(robot(), 9, agent=CONTROLLER))],
     "people_by_credential": [("fail", by(person("alice", CERTIFICATE), 9)), ("pass", by(ALICE, 9))],
@@ -199,13 +228,28 @@ CASES: dict[str, list[tuple[str, Sequence[Event]]]] = {
         ("pass", []),
     ],
     "all_rights_used": [("attention", by(ALICE, 9, why=ALL_RIGHTS)), ("pass", by(ALICE, 9))],
-    "session_lengths": [("attention", by(ALICE, *range(-6, 23, 4))), ("pass", by(ALICE, 9, 12))],
+    "session_lengths": [
+        ("attention", by(ALICE, *range(-6, 23, 4))),
+        ("attention", by(ALICE, 9, 12)),
+        ("pass", [token(9, "console", expiresIn=4 * 3600)]),
+        ("pass", []),
+    ],
+    "idle_timeouts": [
+        ("pass", [token(9, "console", expiresIn=86400, inactivityTimeoutSeconds=900)]),
+        ("attention", [token(9, "console", expiresIn=86400), token(10, "console", expiresIn=86400, inactivityTimeoutSeconds=900)]),
+        ("attention", [token(9, "console", expiresIn=86400, inactivityTimeoutSeconds=901)]),
+        ("no-data", [wrong_password(9, "mallory")]),
+        ("not-applicable", by(ALICE, 9)),
+    ],
+    "reviews": [("pass", [])],
+    "readers": [("attention", [])],
     "clocks": [("pass", [])],
     "logins_by_credential": [("attention", by(person("alice", CERTIFICATE), 9)), ("pass", by(ALICE, 9))],
     "old_credentials": [
         ("attention", by(person("alice", CERTIFICATE), -370 * 24, 9)),
         ("attention", by(ALICE, -48, 9)),
-        ("pass", by(person("alice", CERTIFICATE), -300 * 24, 9)),
+        ("pass", [node(-370 * 24), *by(person("alice", CERTIFICATE), -300 * 24, 9)]),
+        ("attention", by(ALICE, 9)),
     ],
     "log_sources": [("pass", [])],
     "workload_intrusions": [
@@ -217,10 +261,27 @@ CASES: dict[str, list[tuple[str, Sequence[Event]]]] = {
         ("attention", by(ALICE, 9, impersonatedUser={"username": "boss"})),
         ("pass", by(robot("headlamp:headlamp"), 9, agent=CONTROLLER, impersonatedUser={"username": "bob"})),
     ],
-    "repeated_guesses": [("not-applicable", [refused(9)])],
-    "ledger_chain": [("no-data", [])],
+    "repeated_guesses": [
+        ("not-applicable", [refused(9)]),
+        ("fail", [wrong_password(9 + step / 60, "mallory") for step in range(11)]),
+        ("pass", [wrong_password(9 + step, "mallory") for step in range(11)]),
+        ("pass", [token(9, "console"), event(9, ALICE, "get", "", uri="/login", objectRef=None)]),
+    ],
+    "ledger_chain": [("no-data", []), ("pass", []), ("fail", []), ("fail", [])],
 }
 """For each evidence, what is planted and the verdict it must lead to."""
+
+BATCHES = [
+    *(batch("ledger_chain-1", number, *hashes) for number, hashes in ((1, ("", "a")), (2, ("a", "b")))),
+    *(batch("ledger_chain-2", number, *hashes) for number, hashes in ((1, ("", "c")), (3, ("c", "d")))),
+    *(batch("ledger_chain-3", number, *hashes) for number, hashes in ((1, ("", "e")), (2, ("f", "g")))),
+]
+"""Chains of the ledger: whole, with a number missing, and with a batch that does not follow the one before it."""
+READINGS = [
+    reading("10:00:00", "carol", "success"),
+    reading("11:00:00", "", "refused", on_behalf_of="mallory", statement=""),
+]
+"""Who asked the store on that day: a person under a name of her own, and somebody who was refused."""
 
 SHORT_POLICY = "history_kept-2"
 """The cluster whose retention policy keeps events for thirty days."""

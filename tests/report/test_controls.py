@@ -18,6 +18,19 @@ from tests.report.made import CASES, DAY
 
 SHARED = shared()
 PERIOD = {"since": engine_time(DAY), "until": engine_time(DAY + timedelta(days=1)), "cluster": ""}
+VARIANTS = {"reviews": {"looked_by": "automation"}}
+"""Values with which an evidence gives the statuses that its own values do not."""
+ALWAYS_A_ROW = {
+    "audit_policy": "every concern has a row",
+    "clocks": "a cluster with events has a row",
+    "complete_records": "a cluster with events has a row",
+    "delivery_delay": "an hour with events has a row",
+    "history_kept": "a known cluster has a row",
+    "log_sources": "an API server with events has a row",
+    "readers": "the store of the cases was read",
+    "reviews": "the store of the cases was read; the case below is without",
+}
+"""Evidence that always has a row where the period has an event, and so never speaks by `none`."""
 Verdicts = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
@@ -66,6 +79,42 @@ def test_holes_are_failures_and_interruptions(verdicts: Verdicts) -> None:
     assert verdicts["failures_of_logging"]["holed"]["noticed"] == 1
     assert verdicts["interruptions"]["holed"]["noticed"] == 1
     assert verdicts["failures_of_logging"]["hostile"]["noticed"] == 1, "a line that is no event"
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_no_verdict_of_an_evidence_is_without_a_case(engine: Engine, verdicts: Verdicts, name: str) -> None:
+    """Plant every status that the rule of an evidence names, in a row and where there is no row; what cannot be reached has its reason."""
+    one = SHARED[name]
+    said = {status for status in ("pass", "attention", "fail") if status in one.header}
+    rows = engine.rows(f"SELECT DISTINCT status FROM ({one.text})", {**PERIOD, **one.values})
+    variant = engine.rows(f"SELECT DISTINCT status FROM ({one.text})", {**PERIOD, **one.values, **VARIANTS.get(name, {})})
+    assert {row[0] for row in (*rows, *variant)} == said
+    known = [row for row in verdicts[name].values() if not str(row["finding"]).startswith("the period has no event")]
+    without = [row["status"] for row in known if row["number"] == 0]
+    assert (one.none[0] in without) != (name in ALWAYS_A_ROW), ALWAYS_A_ROW.get(name)
+    if "platforms" in one.header:
+        assert "not-applicable" in without
+        assert one.header["elsewhere"]
+
+
+def test_a_day_on_which_nobody_looked_is_noticed(engine: Engine) -> None:
+    one = SHARED["reviews"]
+    asked = {**PERIOD, **one.verdict_values, "requirements": [(1, "1", "", "")], "cluster": "^hostile$"}
+    automated = Store(engine).rows(one.verdict, {**asked, "looked_by": "automation"})
+    assert [(row["status"], row["number"]) for row in automated] == [("attention", 1)]
+    before = {"since": engine_time(DAY - timedelta(days=30)), "until": engine_time(DAY)}
+    early = Store(engine).rows(one.verdict, {**asked, **before, "cluster": "^silent$"})
+    assert [(row["status"], row["number"]) for row in early] == [("attention", 0)]
+
+
+def test_a_proof_that_does_not_hold_fails_the_ledger(engine: Engine) -> None:
+    one = SHARED["ledger_chain"]
+    asked = {**PERIOD, **one.verdict_values, "requirements": [(1, "1", "", "")], "cluster": "^(hostile|ledger_chain-1)$"}
+    given = {
+        said: [row["status"] for row in Store(engine).rows(one.verdict, {**asked, "mismatched": said})]
+        for said in ("unknown", "[]", '["hostile"]', '[""]')
+    }
+    assert given == {"unknown": ["pass"] * 2, "[]": ["pass"] * 2, '["hostile"]': ["fail", "pass"], '[""]': ["fail"] * 2}
 
 
 def test_a_ledger_that_is_whole_passes(verdicts: Verdicts) -> None:

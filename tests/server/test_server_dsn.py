@@ -11,6 +11,8 @@ from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import EngineError, QueryError, SchemaError, UnreachableError
 from auditradar.ingest.load import LoadOptions, load
+from auditradar.ingest.proof.head import differences, make_head
+from auditradar.ingest.proof.store import verify_store
 from auditradar.ingest.refresh import refresh
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema, ensure_schema
@@ -19,6 +21,7 @@ from auditradar.ingest.simulate import Plan, simulate
 from auditradar.ingest.sources import expand
 
 FRONT = Path(__file__).with_name("clickhouse_over_http.py")
+TWICE = Path(__file__).with_name("two_loads.py")
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +58,38 @@ def test_a_load_into_a_server_derives_the_truth(server: Engine, tmp_path: Path) 
     ]
     again = load(server, expand(logs), LoadOptions(cluster="served", batch_bytes=1 << 20))
     assert (again.batches, again.known) == (0, result.batches)
+
+
+@pytest.mark.parametrize("sizes", [("20000", "20000"), ("20000", "33000")], ids=["cut alike", "cut otherwise"])
+def test_two_loads_of_one_file_at_once_are_proven(server: Engine, port: int, tmp_path: Path, sizes: tuple[str, str]) -> None:
+    simulate(tmp_path, Plan(days=1, people=3, seed=len(set(sizes)), events=900))
+    [log, *_] = sorted(tmp_path.rglob("audit.log"))
+    log.write_bytes(log.read_bytes() + b"no event\n")
+    command = [sys.executable, str(TWICE), f"clickhouse://loader:p%40ss%3Aword@127.0.0.1:{port}/audit", str(log)]
+    both = [subprocess.Popen([*command, size], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for size in sizes]
+    for process in both:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in both:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    assert [process.communicate(timeout=120)[1] for process in both] == [None, None]
+    assert [process.returncode for process in both] == [0, 0]
+    proof = verify_store(server)
+    assert proof.ok, [found.words for found in proof.mismatches]
+    events = "SELECT count(), uniqExact(audit_id, stage, requested_at) FROM events FINAL WHERE cluster = 'both'"
+    [(stored, distinct)] = server.rows(events)
+    assert stored == distinct >= len(set(log.read_bytes().splitlines())) - 1
+    head = make_head(server)
+    assert differences(server, head) == []
+    source = "source = {source:String}"
+    server.command(f"ALTER TABLE batches DELETE WHERE {source} AND sequence = 2", {"source": str(log)}, {"mutations_sync": 2})
+    assert {found.problem for found in verify_store(server).mismatches} >= {"ledger-removed"}
+    server.command(f"ALTER TABLE batches DELETE WHERE {source}", {"source": str(log)}, {"mutations_sync": 2})
+    assert {found.problem for found in differences(server, head)} == {"head-missing"}
+    for table in ("batches", "digests", "events", "rejected"):
+        server.command(f"TRUNCATE TABLE {table}")
 
 
 def test_a_wrong_password_is_one_line_without_the_password(port: int) -> None:

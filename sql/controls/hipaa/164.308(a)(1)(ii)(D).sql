@@ -1,5 +1,5 @@
 -- requirement: 164.308(a)(1)(ii)(D)
 -- title: Activity is reviewed
 -- asks: Records of what systems do, such as audit logs and access reports, are looked at regularly.
--- note: The rows are what the review should have found. That somebody looked is not in the audit log of the cluster.
--- uses: shared/unusual_activity
+-- note: The rows say on which days somebody read. Which discrepancies there were is at 164.308(a)(5)(ii)(C).
+-- uses: shared/reviews

@@ -1,6 +1,6 @@
 -- requirement: 164.312(a)(2)(iii)
 -- title: Sessions end by themselves
 -- asks: A session ends after a chosen time without activity.
--- note: Kubernetes has no session that could end by itself; a credential is valid until it expires. The rows show how long people worked without a silence.
--- uses: shared/session_lengths
--- value most_hours: 24
+-- note: The rule names no number of minutes: --set idle_minutes=… says yours.
+-- uses: shared/idle_timeouts
+-- value idle_minutes: 15

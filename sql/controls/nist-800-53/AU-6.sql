@@ -1,5 +1,5 @@
 -- requirement: AU-6
 -- title: Records are reviewed
 -- asks: Records are reviewed and analysed for what is inappropriate or unusual.
--- note: The rows are what the review should have found. That somebody looked is not in the audit log of the cluster.
--- uses: shared/unusual_activity
+-- note: The rows say on which days somebody read. What a review should have found is at AC-2(12).
+-- uses: shared/reviews

@@ -1,5 +1,5 @@
 -- requirement: 10.3.1
 -- title: Few may read the logs
 -- asks: Audit logs are read only by those whose work needs it.
--- note: Whether each of the readers needs it for work must be judged by somebody who knows the work.
--- uses: shared/access_to_audit_log
+-- note: Whether each of the readers needs it for work must be judged by somebody who knows the work. Reading through the API of the cluster is at 10.2.1.3.
+-- uses: shared/readers

@@ -1,5 +1,6 @@
 -- requirement: 10.4.1.1
 -- title: Looking is automated
 -- asks: The review is done by automated mechanisms.
--- note: The rows were found by queries, without anybody reading logs; the alerts of Grafana run the same views every few minutes.
--- uses: shared/unusual_activity
+-- note: The alerts of Grafana read this record every few minutes; the rows say on which days they did.
+-- uses: shared/reviews
+-- value looked_by: automation

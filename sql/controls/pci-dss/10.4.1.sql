@@ -1,5 +1,5 @@
 -- requirement: 10.4.1
 -- title: Security events are looked at every day
 -- asks: Somebody, or something, looks at security events and at the logs of critical systems at least daily.
--- note: The rows are what the review should have found. That somebody looked is not in the audit log of the cluster.
--- uses: shared/unusual_activity
+-- note: The rows say on which days somebody read. What a review should have found is at 10.4.3.
+-- uses: shared/reviews

@@ -2,7 +2,7 @@
 -- question: Who has not been seen for long, and who came back after long?
 -- proves: People who were seen before and then not for longer than the limit. Somebody who came back after that had access all the time.
 -- cannot: Whether an unused account is closed: the audit log shows use, not rights. Who never came cannot be seen at all.
--- attention: not seen for longer than the limit: check that the access is closed
+-- attention: not seen for longer than the limit: check that the access is closed; or the record is too young to tell
 -- fail: came back after longer than the limit: the access was not closed
 -- none: pass; nobody who is known was away for longer than the limit
 -- next: hygiene
@@ -64,3 +64,17 @@ FROM
             actor
     )
 )
+UNION ALL
+SELECT
+    cluster,
+    'attention' AS status,
+    concat('the record is too young to tell: it reaches back ', toString(dateDiff('day', first_event_at, {until:DateTime64(6, 'UTC')})), ' days only') AS finding,
+    '' AS actor,
+    first_event_at AS last_seen_at,
+    first_event_at AS away_since,
+    CAST(NULL, 'Nullable(DateTime64(6, \'UTC\'))') AS back_at,
+    toInt64(0) AS away_days,
+    '' AS audit_id
+FROM clusters
+WHERE first_event_at > {until:DateTime64(6, 'UTC')} - toIntervalDay({inactive_days:UInt32})
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))

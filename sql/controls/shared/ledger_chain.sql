@@ -1,22 +1,24 @@
 -- title: The ledger of deliveries
--- question: Is the chain of delivered batches whole?
--- proves: Every batch that holds events of the period is in the ledger with the hash of its bytes, follows the batch before it in number and in hash, so that a removed or changed row of the ledger breaks the chain.
--- cannot: That the stored rows still equal what was delivered: that is what `auditradar verify` computes, and the file proof.json of this pack says. Bytes changed before they were loaded.
--- pass: the chain of the source is whole
--- fail: a number is missing, or a batch does not follow the one before it
+-- question: Is the chain of delivered batches whole, and are the stored records what was delivered?
+-- proves: Every batch that holds events of the period is in the ledger with the hash of its bytes, follows the batch before it in number and in hash, so that a removed row of the ledger breaks the chain. In a report, the stored records were recomputed too, as `auditradar verify` does: one row says with what result.
+-- cannot: Bytes changed before they were loaded, and a store written anew as a whole: compare with a head that was exported. A dashboard does not recompute the records; the file proof.json of a pack and `auditradar verify` do.
+-- pass: the chain of the source is whole, and the stored records are what was delivered
+-- fail: a number is missing, a batch does not follow the one before it, or a stored record is not what was delivered
 -- none: no-data; no batch of the period is in the ledger
 -- next: ingest
 -- param since: beginning of the period
 -- param until: end of the period, excluded
 -- param cluster: regular expression of cluster labels; empty for all
+-- param mismatched: clusters whose records are not what was delivered, as a JSON list; unknown where nothing was recomputed
+-- value mismatched: unknown
 -- column cluster: label of the audited cluster
 -- column status: what this row is for the verdict: pass, attention or fail
 -- column finding: the same in words
--- column source: where the bytes came from
+-- column source: where the bytes came from; empty in the row about the stored records
 -- column batches: batches of the period
 -- column first_loaded_at: when the first was delivered
 -- column last_loaded_at: when the last was delivered
--- column missing: numbers missing before one of them
+-- column missing: batches whose predecessor is missing
 -- column broken: batches that do not follow the one before
 -- column last_chain_hash: chain hash of the last
 SELECT
@@ -38,18 +40,17 @@ FROM
         count() AS batches,
         min(loaded_at) AS first_loaded_at,
         max(loaded_at) AS last_loaded_at,
-        sum(greatest(toInt64(sequence) - toInt64(number_before) - 1, 0)) AS missing,
-        countIf(previous_hash != hash_before) AS broken,
+        countIf(sequence > 1 AND empty(before)) AS missing,
+        countIf(notEmpty(before) AND NOT has(before, previous_hash)) AS broken,
         argMax(chain_hash, sequence) AS last_chain_hash
     FROM
     (
         SELECT
             *,
-            lagInFrame(chain_hash, 1, '') OVER earlier AS hash_before,
-            lagInFrame(sequence, 1, toUInt64(0)) OVER earlier AS number_before
+            if(sequence = 1, [''], groupUniqArray(chain_hash) OVER earlier) AS before
         FROM batches FINAL
         WHERE ({cluster:String} = '' OR match(cluster, {cluster:String}))
-        WINDOW earlier AS (PARTITION BY cluster, source ORDER BY sequence ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+        WINDOW earlier AS (PARTITION BY cluster, source ORDER BY sequence RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING)
     )
     WHERE coalesce(last_event_at, loaded_at) >= {since:DateTime64(6, 'UTC')}
         AND coalesce(first_event_at, loaded_at) < {until:DateTime64(6, 'UTC')}
@@ -57,3 +58,21 @@ FROM
         cluster,
         source
 )
+UNION ALL
+SELECT
+    cluster,
+    if(hasAny(JSONExtract({mismatched:String}, 'Array(String)'), [toString(cluster), '']), 'fail', 'pass') AS status,
+    if(status = 'fail', 'the proof does not hold: see proof/proof.json', 'the stored records are what was delivered') AS finding,
+    '' AS source,
+    count() AS batches,
+    min(loaded_at) AS first_loaded_at,
+    max(loaded_at) AS last_loaded_at,
+    toInt64(0) AS missing,
+    toUInt64(0) AS broken,
+    '' AS last_chain_hash
+FROM batches FINAL
+WHERE {mismatched:String} != 'unknown'
+    AND coalesce(last_event_at, loaded_at) >= {since:DateTime64(6, 'UTC')}
+    AND coalesce(first_event_at, loaded_at) < {until:DateTime64(6, 'UTC')}
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+GROUP BY cluster

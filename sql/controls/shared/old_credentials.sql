@@ -2,7 +2,7 @@
 -- question: Which credentials have been in use for longer than they should?
 -- proves: Every certificate, access key and token with an id that was used again and again over a longer time than its kind should live.
 -- cannot: The time a credential was valid before its first and after its last use. Credentials without an id: static tokens, and all certificates before Kubernetes 1.32.
--- attention: in use for longer than the limit
+-- attention: in use for longer than the limit, or the record is too young to tell
 -- none: pass; no credential was in use for longer than the limit
 -- next: hygiene
 -- param since: beginning of the period
@@ -44,3 +44,18 @@ GROUP BY
     credential_id
 HAVING last_at >= {since:DateTime64(6, 'UTC')}
     AND days > if(credential_kind = 'x509', {certificate_days:UInt32}, {token_days:UInt32})
+UNION ALL
+SELECT
+    cluster,
+    'attention' AS status,
+    concat('the record is too young to tell: it reaches back ', toString(dateDiff('day', first_event_at, {until:DateTime64(6, 'UTC')})), ' days only') AS finding,
+    '' AS actor,
+    'x509' AS credential_kind,
+    '' AS credential_id,
+    first_event_at AS first_at,
+    first_event_at AS last_at,
+    toInt64(0) AS days,
+    '' AS audit_id
+FROM clusters
+WHERE first_event_at > {until:DateTime64(6, 'UTC')} - toIntervalDay({certificate_days:UInt32})
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))

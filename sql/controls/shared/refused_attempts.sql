@@ -1,7 +1,7 @@
 -- title: Refused attempts to get in
 -- question: Who was refused, from where, and how often?
--- proves: Refused credentials, and refused requests without any, are on record, grouped into bursts of one address and program.
--- cannot: Who it was, where the platform does not say: a kube-apiserver's 401 names nobody. What fails before HTTP, such as a broken TLS handshake.
+-- proves: Every kind of refused attempt that the loaded logs hold, by its class: wrong passwords, dead tokens, credentials that were not accepted, callers without any, principals that no mapping knows. Grouped into bursts of one class, address and program.
+-- cannot: Who it was, where the platform does not say: a kube-apiserver's 401 names nobody. What fails before HTTP, such as a broken TLS handshake. A known user refused by authorization is not here: its requests are `denied_requests`.
 -- pass: a few attempts
 -- attention: more attempts in one burst than the limit, or four and more different targets
 -- none: attention; no refused attempt was recorded: either there was none, or the audit policy leaves them out

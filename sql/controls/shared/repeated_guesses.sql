@@ -1,10 +1,10 @@
 -- title: Repeated guesses at one name
 -- question: Was anybody allowed to guess on after the limit of failed attempts?
 -- proves: More failed attempts with one user name within the time of a lockout than the limit: no lockout stopped them.
--- cannot: Anything where no source names the user: a kube-apiserver's 401 names nobody, so plain Kubernetes cannot evidence a lockout. Load the logs of the identity provider.
--- pass: failed attempts stayed within the limit
+-- cannot: Anything where no source names the user: a kube-apiserver's 401 names nobody, so plain Kubernetes cannot evidence a lockout. Load the logs of the identity provider. One that answers a locked account as it answers a wrong password looks as if it had not locked it; how long a lockout lasted is in its own log.
+-- pass: failed attempts stayed within the limit, or none is on record where they would name the user
 -- fail: more failed attempts than the limit within the time of a lockout
--- none: not-applicable; no source that names the user of a failed attempt has any: a lockout is a matter of the identity provider
+-- none: not-applicable; no log that names the user of a failed attempt is here: a lockout is a matter of the identity provider
 -- next: failed
 -- param since: beginning of the period
 -- param until: end of the period, excluded
@@ -16,11 +16,11 @@
 -- column cluster: label of the audited cluster
 -- column status: what this row is for the verdict: pass, attention or fail
 -- column finding: the same in words
--- column actor: who acted; with impersonation the real actor
+-- column actor: name that was tried; empty in the row that says where attempts would be recorded
 -- column attempts: failed attempts in the period
 -- column most_at_once: most failed attempts within the time of a lockout
--- column first_at: the first of them
--- column last_at: the last of them
+-- column first_at: the first of them; empty where there is none
+-- column last_at: the last of them; empty where there is none
 -- column addresses: client addresses
 -- column audit_id: auditID of the decisive event
 SELECT
@@ -30,8 +30,8 @@ SELECT
     actor,
     attempts,
     most_at_once,
-    first_at,
-    last_at,
+    toNullable(first_at) AS first_at,
+    toNullable(last_at) AS last_at,
     addresses,
     audit_id
 FROM
@@ -60,6 +60,7 @@ FROM
         FROM failed_attempts
         WHERE actor != ''
             AND class IN ('bad-password', 'idp-denied')
+            AND NOT match(reason, '(?i)disabled|locked')
             AND attempted_at >= {since:DateTime64(6, 'UTC')}
             AND attempted_at < {until:DateTime64(6, 'UTC')}
             AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
@@ -68,3 +69,18 @@ FROM
         cluster,
         actor
 )
+UNION ALL
+SELECT
+    cluster,
+    'pass' AS status,
+    concat('attempts with a name are recorded by ', arrayStringConcat(arrayFilter(name -> name IN ('oauth-server', 'dex', 'keycloak'), components), ', ')) AS finding,
+    '' AS actor,
+    toUInt64(0) AS attempts,
+    toUInt64(0) AS most_at_once,
+    CAST(NULL, 'Nullable(DateTime64(6, \'UTC\'))') AS first_at,
+    CAST(NULL, 'Nullable(DateTime64(6, \'UTC\'))') AS last_at,
+    '' AS addresses,
+    '' AS audit_id
+FROM clusters
+WHERE hasAny(components, ['oauth-server', 'dex', 'keycloak'])
+    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))

@@ -1,12 +1,12 @@
 -- title: Ledger rows that do not match
 -- question: Which rows of the ledger were changed, removed or put in another order?
 -- param cluster: regular expression for the clusters; empty for all
+-- Two loaders of one source at the same moment may write two rows that follow the same one: the chain forks, and no row is lost by that.
 -- The hash is chain_hash_of of ingest/ledger.py: the facts of a row, one a line, in the order of its dataclass.
 SELECT
     multiIf(
         chain_hash != computed, 'ledger-changed',
-        sequence = before.1, 'ledger-doubled',
-        sequence != before.1 + 1, 'ledger-removed',
+        sequence > 1 AND empty(before), 'ledger-removed',
         'ledger-relinked') AS problem,
     cluster,
     source,
@@ -17,7 +17,10 @@ FROM
 (
     SELECT
         *,
-        lagInFrame((sequence, chain_hash), 1, (toUInt64(0), '')) OVER (PARTITION BY cluster, source ORDER BY sequence, loaded_at ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS before,
+        if(
+            sequence = 1,
+            [''],
+            groupUniqArray(chain_hash) OVER (PARTITION BY cluster, source ORDER BY sequence RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING)) AS before,
         lower(hex(SHA256(arrayStringConcat(
             [
                 toString(cluster),
@@ -46,8 +49,7 @@ FROM
     WHERE match(cluster, {cluster:String})
 )
 WHERE chain_hash != computed
-    OR sequence != before.1 + 1
-    OR previous_hash != before.2
+    OR NOT has(before, previous_hash)
 ORDER BY
     loaded_at,
     cluster,

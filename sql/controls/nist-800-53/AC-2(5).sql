@@ -1,0 +1,5 @@
+-- requirement: AC-2(5)
+-- title: People log out when they are done
+-- asks: People end their sessions when they expect to be away for a chosen time.
+-- uses: shared/session_lengths
+-- value most_hours: 24

@@ -1,0 +1,5 @@
+-- requirement: 10.4.3
+-- title: What was found is followed up
+-- asks: Exceptions and anomalies that a review finds are dealt with.
+-- note: The rows are what a review should have found. What was done about each belongs to your tickets.
+-- uses: shared/unusual_activity

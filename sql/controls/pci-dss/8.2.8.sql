@@ -1,0 +1,6 @@
+-- requirement: 8.2.8
+-- title: Idle sessions ask again
+-- asks: After a quarter of an hour without activity a person must authenticate again.
+-- note: A workstation that locks itself in time meets it too; that is not in any audit log.
+-- uses: shared/idle_timeouts
+-- value idle_minutes: 15

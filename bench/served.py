@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import os
 import re
 import signal
 import subprocess
@@ -26,8 +27,9 @@ class Served:
     """Hold one running process; its log is read along, so that it never waits for a reader."""
 
     def __init__(self, *options: str, env: Mapping[str, str] | None = None) -> None:
+        """Start it; `env` is added to this process's own environment."""
         command = [*PROGRAM, "serve", "--listen", "127.0.0.1:0", "--sql-listen", "127.0.0.1:0", *options]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, env=env)  # noqa: S603  # our own program
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **(env or {})})  # noqa: S603  # our own program
         self.log: list[dict[str, object]] = []
         self._lines: SimpleQueue[dict[str, object]] = SimpleQueue()
         self._reader = Thread(target=self._read, daemon=True)
@@ -83,9 +85,9 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(*options: str) -> Iterator[Served]:
+def served(*options: str, env: Mapping[str, str] | None = None) -> Iterator[Served]:
     """Run the process for a while."""
-    running = Served(*options)
+    running = Served(*options, env=env)
     try:
         running.wait_until_serving()
         yield running

@@ -26,7 +26,10 @@ CLAIMED_USER = "X-AuditRadar-User"
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Be what a running process says about itself: where its SQL front listens, the token for it, and where its receivers listen."""
+    """Be what a running process says about itself: where its SQL front listens, the token for it, and where its receivers listen.
+
+    Port 0 says that it is still starting.
+    """
 
     pid: int
     host: str
@@ -66,6 +69,9 @@ def beside_of(store: Path) -> Beside | None:
         said = _read(store)
         if said is None or str(said.pid) != holder_of(store):
             raise
+        if not said.port:
+            who = f"`auditradar serve`, process {said.pid}, is still starting with it"
+            raise StoreBusyError(f"cannot open the store {store}: {who}; try again in a moment") from None
         return said
     return None
 

@@ -24,7 +24,7 @@ def follow_options_of(settings: Settings, *, from_end: bool = False) -> FollowOp
 
 def follow_until(engine: Engine, settings: Settings, followers: Followers, ending: threading.Event) -> Followed:
     """Follow until `ending` is set, or until it cannot go on; the counts say what was delivered."""
-    _allow_many_files()
+    allow_many_files()
     sync_rules(engine, settings)
     followers.start()
     deriver = _Deriver(engine, settings.follow.refresh_seconds)
@@ -57,7 +57,7 @@ class _Deriver:
         self._next = ended + max(self._seconds, REST * (ended - began))
 
 
-def _allow_many_files() -> None:
+def allow_many_files() -> None:
     """Take as many open files as the system allows this process: a folder of container logs has thousands."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and (hard == resource.RLIM_INFINITY or soft < hard):

@@ -129,9 +129,9 @@ def _covers(wider: str, network: str) -> bool:
 def _replace(engine: Engine, table: str, rows: Rows) -> None:
     """Swap in a whole new table, so that no insert ever sees half of the rules."""
     new = f"{table}__new"
-    engine.command(f"DROP TABLE IF EXISTS {new}")
-    engine.command(f"CREATE TABLE {new} AS {table}")
+    engine.command(query("schema/drop_table").text, {"table": new})
+    engine.command(f"CREATE TABLE {new} AS {table}")  # ClickHouse 26.9 takes no parameter behind AS
     if rows:
         engine.insert(new, tuple(rows[0]), b"\n".join(map(orjson.dumps, rows)), "JSONEachRow")
     engine.command(f"EXCHANGE TABLES {table} AND {new}")
-    engine.command(f"DROP TABLE {new}")
+    engine.command(query("schema/drop_table").text, {"table": new})

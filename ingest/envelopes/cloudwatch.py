@@ -12,6 +12,8 @@ from auditradar.ingest.envelopes.records import MEBIBYTE
 
 # The AWS documentation gives no limit for a decoded subscription; CloudWatch sends at most 1 MiB compressed.
 _MOST_DECODED = 256 * MEBIBYTE
+_MOST_RATIO = 100
+"""Times as long as what it is made of: audit logs shrink to a twentieth, what shrinks far more is made to fill the memory."""
 _TRUNCATED = "[Truncated...]"
 _CONTROL = "CWL CONTROL MESSAGE"
 _EXPORTED = re.compile(rb"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)[ \t]+(?=\S)")
@@ -80,12 +82,12 @@ def _decompressed(text: str) -> list[Piece]:
 
 def _gunzipped(data: bytes) -> bytes:
     parts: list[bytes] = []
-    room: int = _MOST_DECODED
+    room: int = min(_MOST_DECODED, MEBIBYTE + _MOST_RATIO * len(data))
     while data and room > 0:
         member: Any = zlib.decompressobj(wbits=31)
         parts.append(member.decompress(data, room))
         if not member.eof:
-            message = "it ends early or is larger than 256 MiB"
+            message = "it ends early, or is larger than 256 MiB or a hundred times itself"
             raise ValueError(message)
         room -= len(parts[-1])
         data = member.unused_data

@@ -6,24 +6,30 @@ import os
 import secrets
 import socket
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
 from auditradar.ingest.beside import Beside, announce, withdraw
 from auditradar.ingest.engine import Engine
-from auditradar.ingest.errors import AuditRadarError, SettingsError
+from auditradar.ingest.errors import AuditRadarError, ReceiverError, SettingsError
 from auditradar.ingest.front.access import AccessLog
 from auditradar.ingest.front.app import Front
 from auditradar.ingest.front.door import Door, is_loopback
 from auditradar.ingest.front.limits import Limits
 from auditradar.ingest.front.queue import Places
 from auditradar.ingest.front.readers import Readers
+from auditradar.ingest.serve.listener import Certificates
 from auditradar.ingest.serve.part import PartState
+from auditradar.ingest.serve.protocol import ReceiverProtocol
 from auditradar.ingest.settings import FrontSettings
 
 START_SECONDS = 20.0
+RENEW_SECONDS = 30
+MOST_CONNECTIONS = 1000
 BACKLOG = 512
 LOCAL = "127.0.0.1"
 
@@ -81,11 +87,13 @@ class SqlFront:
         self._log: AccessLog | None = None
         self._front: Front | None = None
         self._readers: Readers | None = None
+        self._certificates: Certificates | None = None
         self.address = Address.parse(settings.listen)
 
     def start(self) -> None:
         """Listen; AuditRadarError when the address is taken, or would let strangers in."""
         self._readers = Readers(Path(self._settings.readers).expanduser()) if self._settings.readers else None
+        self._certificates = _certificates(self._settings)
         if self._readers is None and not is_loopback(self.address.host):
             raise SettingsError(
                 f"cannot answer SQL on {self.address}: there are no readers, and that address is open to other machines; "
@@ -144,21 +152,44 @@ class SqlFront:
         if log is None:
             return
         self._front = Front(self._engine, Door(self._readers, token, limits), log, places)
-        for secured in (True, False):  # the second address is for commands on this machine
-            config = uvicorn.Config(
-                self._front,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                server_header=False,
-                proxy_headers=False,  # an address that the client could choose is no evidence
-                timeout_keep_alive=75,
-                ssl_certfile=(settings.tls_cert or None) if secured else None,
-                ssl_keyfile=(settings.tls_key or None) if secured else None,
-            )
-            self._servers.append(uvicorn.Server(config))
+        for certificates in (self._certificates, None):  # the second address is for commands on this machine
+            self._servers.append(uvicorn.Server(self._config(self._front, certificates)))
         ready.set()
         await asyncio.gather(*(server.serve([listener]) for server, listener in zip(self._servers, self._listeners, strict=True)))
+
+    def _config(self, front: Front, certificates: Certificates | None) -> uvicorn.Config:
+        secured: Mapping[str, Any] = {"ssl_context_factory": lambda *_: certificates.context} if certificates is not None else {}
+        return uvicorn.Config(
+            front,
+            http=ReceiverProtocol,
+            ws="none",
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            proxy_headers=False,  # an address that the client could choose is no evidence
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_keep_alive=75,
+            callback_notify=self._renew,
+            timeout_notify=RENEW_SECONDS,
+            **secured,
+        )
+
+    async def _renew(self) -> None:
+        try:
+            if self._certificates is not None:
+                self._certificates.renew()
+        except ReceiverError:
+            return  # the old certificate stays in use
+
+
+def _certificates(settings: FrontSettings) -> Certificates | None:
+    """Open the certificate; SettingsError where half of it is named, ReceiverError where it cannot be used."""
+    if bool(settings.tls_cert) != bool(settings.tls_key):
+        raise SettingsError("cannot answer SQL: front.tls_cert and front.tls_key belong together; give both or none")
+    if not settings.tls_cert:
+        return None
+    return Certificates(Path(settings.tls_cert).expanduser(), Path(settings.tls_key).expanduser())
 
 
 def _counted(readers: Readers) -> str:

@@ -31,10 +31,10 @@ def apply_retention(engine: Engine, settings: Settings, by: str, why: str) -> No
 def enforce(engine: Engine, tiers: Retention) -> None:
     """Drop the months that are due as a whole, set the TTLs where they differ, and remove single rows that are due."""
     for table, partition in engine.rows(query("retention/whole_months").text):
-        engine.command(f"ALTER TABLE {table} DROP PARTITION ID '{partition}'")
+        engine.command(query("retention/drop_month").text, {"table": table, "partition": partition})
     set_ttls(engine, tiers)
     for table, _ in engine.rows(query("retention/past_due").text):
-        engine.command(f"ALTER TABLE {table} MATERIALIZE TTL", settings=WAITING)
+        engine.command(query("retention/remove_due").text, {"table": table}, WAITING)
     engine.command(query("retention/cluster_facts").text, settings=WAITING)
     if engine.dsn.embedded:
         refresh(engine)
@@ -92,15 +92,15 @@ def _tiered(statement: str, table: str, tiers: Retention) -> str:
 def _differs(engine: Engine, table: str, statement: str, facts: Mapping[str, Any]) -> bool:
     """Let the engine write the wanted TTL, on an empty copy: setting the same again would look at every part."""
     copy = f"{table}__ttl"
-    engine.command(f"DROP TABLE IF EXISTS {copy}")
-    engine.command(f"CREATE TABLE {copy} AS {table}")
+    engine.command(query("schema/drop_table").text, {"table": copy})
+    engine.command(f"CREATE TABLE {copy} AS {table}")  # ClickHouse 26.9 takes no parameter behind AS
     try:
         if not _tiers_here(statement):
             engine.command(statement.replace(f"ALTER TABLE {table} ", f"ALTER TABLE {copy} ", 1), facts)
             return _ttl(engine, copy) != _ttl(engine, table)
         return True
     finally:
-        engine.command(f"DROP TABLE {copy}")
+        engine.command(query("schema/drop_table").text, {"table": copy})
 
 
 def _tiers_here(statement: str) -> bool:

@@ -26,13 +26,13 @@ def rebuild(engine: Engine) -> None:
         engine.command(query(f"schema/forget_{table}").text, settings={"mutations_sync": 2})
     if not engine.rows(query("schema/expired").text)[0][0]:
         for table in TIMELESS:
-            engine.command(f"TRUNCATE TABLE {table}")  # else they know more than the events that are left
+            engine.command(query("schema/forget_all").text, {"table": table})  # else they know more than the events that are left
     engine.command(query("schema/forget_facts").text)
     # Equal blocks must not be taken for repetitions: the derived tables need them all.
     for projection in ("schema/rebuild", "schema/rebuild_lines"):
         engine.command(query(projection).text, settings={"insert_deduplicate": 0, "max_partitions_per_insert_block": 0})
     # The same events and lines under the old rules are copies now, and a plain count would show them until they are merged.
     for table in ("events", "auth_records", "access_records"):
-        engine.command(f"OPTIMIZE TABLE {table} FINAL")
+        engine.command(query("schema/merge").text, {"table": table})
     record(engine, [Step(REBUILT, rules_hash_of(engine))])
     refresh(engine)

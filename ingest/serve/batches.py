@@ -11,6 +11,7 @@ from auditradar.ingest.rowbinary import Origin
 from auditradar.ingest.spool.parcel import Parcel
 
 BATCH_BYTES = 8 << 20
+REFUSED = " refused"
 Group = list[Parcel]
 
 
@@ -28,11 +29,11 @@ def groups_of(parcels: Iterable[Parcel]) -> Iterator[Group]:
     yield from open_groups.values()
 
 
-def identity_of(group: Group) -> tuple[str, str]:
-    """Give the content hash of a group, made of the hashes of its bodies, and the id of its batch."""
+def identity_of(group: Group, *, refused: bool = False) -> tuple[str, str]:
+    """Give the content hash of a group, made of the hashes of its bodies, and the id of its batch; another one where it was refused."""
     first = group[0]
     content_hash = hashlib.sha256("\n".join(parcel.content_hash for parcel in group).encode()).hexdigest()
-    return content_hash, batch_id_of(first.cluster, content_hash, f"http {first.component} {first.platform}")
+    return content_hash, batch_id_of(first.cluster, content_hash, f"http {first.component} {first.platform}{REFUSED if refused else ''}")
 
 
 def merged(group: Group, first_position: int) -> Decoded:
@@ -60,11 +61,16 @@ class Places:
     def __init__(self) -> None:
         self._places: dict[tuple[str, str], Place] = {}
 
-    def batch(self, group: Group, ledger: Ledger) -> Batch:
+    def back(self, batch: Batch) -> None:
+        """Take a batch away again that was made last of its source and is not in the ledger."""
+        place = self._places[batch.origin.cluster, batch.origin.source]
+        place.offset, place.position = batch.first_offset, batch.first_position
+
+    def batch(self, group: Group, ledger: Ledger, *, refused: bool = False) -> Batch:
         """Make the batch of a group and put it behind the ones before it."""
         first = group[0]
         place = self._place(first, ledger)
-        content_hash, batch_id = identity_of(group)
+        content_hash, batch_id = identity_of(group, refused=refused)
         origin = Origin(first.cluster, first.platform, first.component, first.source, batch_id, first.received_at, bool(first.component))
         size = sum(parcel.bytes for parcel in group)
         made = Batch(origin, merged(group, place.position), content_hash, place.offset, size, place.position)

@@ -3,28 +3,30 @@
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from auditradar.ingest.delivery import Deliverer
 from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.engine import Engine
-from auditradar.ingest.errors import AuditRadarError
+from auditradar.ingest.errors import AuditRadarError, QueryError
 from auditradar.ingest.ledger import Ledger
 from auditradar.ingest.patience import Patience
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import ensure_schema
-from auditradar.ingest.serve.batches import Places, groups_of, identity_of
+from auditradar.ingest.serve.batches import Group, Places, groups_of, identity_of
 from auditradar.ingest.serve.logs import log
 from auditradar.ingest.serve.metrics import Metrics
 from auditradar.ingest.serve.part import PartState
+from auditradar.ingest.serve.single import OneByOne
 from auditradar.ingest.settings import Settings
 from auditradar.ingest.spool import Spool
-from auditradar.ingest.spool.parcel import from_bytes
+from auditradar.ingest.spool.parcel import Parcel, from_bytes
 
 CUT_BYTES = 32 << 20
 GATHER_SECONDS = 0.1  # how long small bodies are gathered for a batch
 GATHERED_BYTES = 4 << 20  # as much is worth a batch at once
 MOST_PAUSE = 30.0
+REFUSALS = 4  # of the same part of the spool, after which its bodies are delivered one by one
 ONCE = Patience(0)
 """Failures come up to the loop, which says so, makes longer and longer pauses, and opens the engine anew."""
 
@@ -44,6 +46,8 @@ class Drain:
         self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
         self._failure = ""
         self._failed_since = 0.0
+        self._refusals = 0
+        self._rejected = 0
 
     def start(self) -> None:
         """Begin delivering."""
@@ -59,6 +63,8 @@ class Drain:
     def state(self) -> PartState:
         """Say whether the last attempt worked."""
         waiting = f"{self._spool.waiting_bytes:,} bytes wait in the spool"
+        if self._rejected:
+            waiting += f"; {self._rejected} bodies were refused by ClickHouse and are in `rejected`"
         if not self._failure:
             return PartState(ok=True, words=waiting)
         return PartState(ok=False, words=f"{self._failure}; failing for {time.monotonic() - self._failed_since:.0f} s; {waiting}")
@@ -100,21 +106,45 @@ class Drain:
             time.sleep(GATHER_SECONDS)
 
     def _deliver_cut(self, deliverer: Deliverer, ledgers: "_Ledgers", places: Places, *, careful: bool) -> None:
-        self._spool.cut(CUT_BYTES)
-        damaged = self._spool.damaged_bytes
-        parcels = [from_bytes(content) for content in self._spool.contents()]
-        self._tell_damage(self._spool.damaged_bytes - damaged)
-        for group in groups_of(parcels):
-            ledger = ledgers.of(group[0].cluster)
-            if careful and ledger.holds(group[0].source, identity_of(group)[1]):
-                continue
-            deliverer.submit(places.batch(group, ledger))
+        """Deliver the next part of the spool; what was refused again and again body by body, with some of what waits behind it."""
+        cut = self._spool.cut(CUT_BYTES)
+        refused = self._refusals >= REFUSALS
+        if refused and cut.cut - cut.done <= CUT_BYTES:
+            self._spool.widen(CUT_BYTES)
+        parcels = self._parcels()
+        single = OneByOne(deliverer, ledgers.of, places)
+        if refused:
+            self._count_rejected(single.deliver(groups_of(parcels)))
+        else:
+            for group in groups_of(parcels):
+                self._deliver_group(group, deliverer, ledgers, places, single if careful else None)
         deliverer.finish()
         self._spool.done()
+        self._refusals = 0
         self._metrics.count_stored(deliverer.written)
         deliverer.written.clear()
         for parcel in parcels:
             self._metrics.count_lag(parcel.cluster, parcel.received_at)
+
+    def _deliver_group(self, group: Group, deliverer: Deliverer, ledgers: "_Ledgers", places: Places, single: OneByOne | None) -> None:
+        """Queue a group; with `single` it may have been delivered before, as it is or body by body."""
+        ledger = ledgers.of(group[0].cluster)
+        if single is not None and single.was_begun(group):
+            deliverer.finish()
+            self._count_rejected(single.deliver([group]))
+        elif single is None or not ledger.holds(group[0].source, identity_of(group)[1]):
+            deliverer.submit(places.batch(group, ledger))
+
+    def _parcels(self) -> list[Parcel]:
+        damaged = self._spool.damaged_bytes
+        parcels = [from_bytes(content) for content in self._spool.contents()]
+        self._tell_damage(self._spool.damaged_bytes - damaged)
+        return parcels
+
+    def _count_rejected(self, parcels: Sequence[Parcel]) -> None:
+        self._rejected += len(parcels)
+        for parcel in parcels:
+            self._metrics.refused.labels(parcel.cluster).inc()
 
     def _tell_damage(self, size: int) -> None:
         if size:
@@ -123,6 +153,7 @@ class Drain:
 
     def _failed(self, error: Exception) -> None:
         self._metrics.failures.labels(self.name).inc()
+        self._refusals = self._refusals + 1 if isinstance(error, QueryError) else 0
         known = isinstance(error, AuditRadarError)
         words = str(error) if known else " ".join(f"{type(error).__name__}: {error}".split())
         if not self._failure:

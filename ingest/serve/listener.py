@@ -69,18 +69,20 @@ def open_socket(address: Address) -> socket.socket:
 
 
 class Certificates:
-    """Hold the TLS context; a renewed certificate is used for new connections without a restart."""
+    """Hold the TLS context; a renewed certificate is used for new connections without a restart.
 
-    def __init__(self, settings: ServeSettings) -> None:
-        self._cert, self._key = settings.tls_cert, settings.tls_key
+    With `authorities` clients must show a certificate of theirs, or may where `optional`.
+    """
+
+    def __init__(self, cert: Path, key: Path, authorities: Path | None = None, *, optional: bool = False) -> None:
+        self._cert, self._key = cert, key
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.minimum_version = ssl.TLSVersion.TLSv1_2
         self._seen = self._version()
         self._load()
-        if settings.client_ca is not None:
-            _trust(self.context, settings.client_ca)
-            # With tokens beside it a certificate is one way of two, and the sender chooses.
-            self.context.verify_mode = ssl.CERT_OPTIONAL if settings.token_file else ssl.CERT_REQUIRED
+        if authorities is not None:
+            _trust(self.context, authorities)
+            self.context.verify_mode = ssl.CERT_OPTIONAL if optional else ssl.CERT_REQUIRED
 
     def renew(self) -> bool:
         """Load the files again if they changed; True when they did. ReceiverError leaves the old certificate in use."""
@@ -108,9 +110,9 @@ def _trust(context: ssl.SSLContext, authorities: Path) -> None:
         raise ReceiverError(f"cannot use the authorities {authorities}: {_words(cause)}") from None
 
 
-def _changed_at(path: Path | None) -> int:
+def _changed_at(path: Path) -> int:
     try:
-        return path.stat().st_mtime_ns if path else 0
+        return path.stat().st_mtime_ns
     except OSError:
         return 0
 

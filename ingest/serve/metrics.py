@@ -53,6 +53,12 @@ class Metrics:
         self.refresh_seconds = Gauge("auditradar_refresh_seconds", "Duration of the last refresh of the derivations.", registry=registry)
         self.refreshed_at = Gauge("auditradar_refreshed_timestamp_seconds", "When the derivations were refreshed last.", registry=registry)
         self.damaged = Counter("auditradar_spool_damaged_bytes", "Bytes of the spool that a checksum refused.", registry=registry)
+        self.refused = Counter(
+            "auditradar_refused_bodies",
+            "Bodies that ClickHouse refused, stored as rejected.",
+            cluster,
+            registry=registry,
+        )
         self.part_ok = Gauge("auditradar_part_ok", "1 while a part of the process does its work.", ("part",), registry=registry)
 
     def watch(self, name: str, words: str, value: Callable[[], float]) -> None:

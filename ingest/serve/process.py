@@ -11,11 +11,12 @@ from types import FrameType
 
 import platformdirs
 
+from auditradar.ingest.beside import Beside, announce, withdraw
 from auditradar.ingest.dsn import Dsn, parse_dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import UnreachableError
 from auditradar.ingest.follow.followers import Followers
-from auditradar.ingest.following import follow_options_of
+from auditradar.ingest.following import allow_many_files, follow_options_of
 from auditradar.ingest.front.part import SqlFront
 from auditradar.ingest.loading import options_of
 from auditradar.ingest.rules import sync_rules
@@ -56,6 +57,7 @@ class Stop:
 def serve(settings: Settings) -> None:
     """Run until a signal comes; AuditRadarError where it cannot begin."""
     stop = Stop()
+    allow_many_files()
     with contextlib.ExitStack() as opened:
         spool = opened.enter_context(contextlib.closing(open_spool(settings)))
         engine = opened.enter_context(_store(settings))
@@ -142,6 +144,9 @@ def _store(settings: Settings) -> Iterator[Engine | None]:
     with contextlib.ExitStack() as opened:
         try:
             engine = opened.enter_context(Engine(dsn, guarded=dsn.embedded))
+            if dsn.embedded and settings.front.listen:
+                announce(Path(dsn.path), Beside(os.getpid(), "", 0, ""))
+                opened.callback(withdraw, Path(dsn.path))
             ensure_schema(engine)
             sync_rules(engine, settings)
         except UnreachableError as cause:

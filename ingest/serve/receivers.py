@@ -17,7 +17,7 @@ from auditradar.ingest.serve.metrics import Metrics
 from auditradar.ingest.serve.part import PartState
 from auditradar.ingest.serve.protocol import ReceiverProtocol
 from auditradar.ingest.serve.senders import Senders, readable_by_others
-from auditradar.ingest.settings import Settings
+from auditradar.ingest.settings import ServeSettings, Settings
 from auditradar.ingest.spool import Spool
 
 KEEP_ALIVE_SECONDS = 75  # shippers come back every few seconds; longer than the 60 s of load balancers before it
@@ -36,7 +36,7 @@ class Receivers:
         self._address = parse_address(settings.serve.listen)
         check_protection(settings.serve, self._address)
         self._senders = Senders(settings.serve.token_file, certificates=settings.serve.client_ca is not None)
-        self._certificates = Certificates(settings.serve) if settings.serve.tls_cert else None
+        self._certificates = _certificates(settings.serve)
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._intake: Intake | None = None
@@ -118,3 +118,10 @@ class Receivers:
                 log.info("certificate read again")
         except ReceiverError as cause:
             log.error("the certificate stays as it was", extra={"facts": {"cause": str(cause)}})
+
+
+def _certificates(own: ServeSettings) -> Certificates | None:
+    if own.tls_cert is None or own.tls_key is None:
+        return None
+    # With tokens beside it a certificate is one way of two, and the sender chooses.
+    return Certificates(own.tls_cert, own.tls_key, own.client_ca, optional=own.token_file is not None)

@@ -15,7 +15,7 @@ from auditradar.ingest.serve.part import PartState
 from auditradar.ingest.settings import Settings
 from auditradar.sql import query
 
-SHARE = 4  # a refresh that takes long is done less often: no more than a fifth of the time goes into it
+SHARE = 9  # a refresh that takes long is done less often: no more than a tenth of the time goes into it, inserts need the rest
 
 
 class Refresher:

@@ -133,9 +133,10 @@ def is_loopback(host: str) -> bool:
 
 
 def may_look(request: Request, senders: Senders) -> bool:
-    """Tell whether somebody may see numbers and states: on this machine and not through a proxy, or known."""
+    """Tell whether somebody may see numbers and states: on this machine, by its own name and not through a proxy, or known."""
     proxied = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "via"))
-    if request.client is not None and is_loopback(request.client.host) and not proxied:
+    local = request.client is not None and is_loopback(request.client.host) and _by_own_name(request)
+    if local and not proxied:
         return True
     try:
         sender_of(request, senders)
@@ -154,6 +155,11 @@ def _local(request: Request) -> Sender:
 
     The name asked for must be this machine's: a web page whose name was made to point here is refused.
     """
-    if (request.url.hostname or "").lower() not in LOCAL_HOSTS:
+    if not _by_own_name(request):
         raise Refusal(403, "without authentication only requests to this machine by its own name are taken")
     return Sender("local", frozenset({"*"}))
+
+
+def _by_own_name(request: Request) -> bool:
+    """Tell whether this machine was asked by a name of its own, not by one that a web page made to point here."""
+    return (request.url.hostname or "").lower() in LOCAL_HOSTS

@@ -120,7 +120,7 @@ class Senders:
     def by_certificate(self, names: Iterable[str]) -> Sender | None:
         """Find the sender of a verified certificate: by a line of the file, else the certificate's name is its cluster."""
         self._look_again()
-        names = tuple(names)
+        names = tuple(name for name in names if _NAME.fullmatch(name))  # so none is `*`, and each can be logged
         for known in self._known:
             if known.certificate and known.certificate in names:
                 return known.sender

@@ -102,6 +102,12 @@ class Spool:
             self._move(Cursor(self.cursor.done, ends[-1] if ends else self.cursor.done))
         return self.cursor
 
+    def widen(self, limit: int) -> Cursor:
+        """Take about `limit` bytes more, of those that wait, into the part that was cut."""
+        ends = [found.end for found in self._read(self.cursor.cut, self.end, limit)]
+        self._move(Cursor(self.cursor.done, ends[-1] if ends else self.cursor.cut))
+        return self.cursor
+
     def contents(self) -> list[bytes]:
         """Read what is in the part that was cut; damaged bytes are passed over and counted."""
         found = list(self._read(self.cursor.done, self.cursor.cut, None))

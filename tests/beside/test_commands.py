@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import orjson
 import pytest
 import urllib3
 import yaml
@@ -96,6 +97,17 @@ def test_the_announcement_is_for_its_user_alone_and_its_reads_are_on_record(dsn:
     query = b"SELECT DISTINCT reader, on_behalf_of != '', via FROM audit_access WHERE reader = 'local'"
     answer = urllib3.request("POST", f"http://{serving}/", body=query)
     assert answer.data == b"local\t1\tfront\n"
+
+
+@pytest.mark.usefixtures("serving")
+def test_while_the_process_starts_a_command_says_so(dsn: str) -> None:
+    said = Path(dsn.removeprefix("chdb://")) / ANNOUNCEMENT
+    before = said.read_bytes()
+    said.write_bytes(orjson.dumps({**orjson.loads(before), "port": 0}))
+    result = run(dsn, "status")
+    said.write_bytes(before)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "is still starting with it; try again in a moment" in result.stderr
 
 
 def test_without_readers_only_this_machine_by_its_own_name_is_answered(serving: str) -> None:

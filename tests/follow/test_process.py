@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
+import pytest
 
 from tests.follow.writer import Writer
+from tests.server.ready import ready_store
 
 PROGRAM = (sys.executable, "-c", "from auditradar.ingest.cli import main; main()")
 SERVER = Path(__file__).parents[1] / "server" / "clickhouse_over_http.py"
@@ -104,17 +106,16 @@ def test_kill_9_in_a_loop_while_the_log_grows_and_rotates(tmp_path: Path) -> Non
     compare(dsn, writer)
 
 
-def test_a_server_that_goes_away_is_waited_for(tmp_path: Path) -> None:
+def test_a_server_that_goes_away_is_waited_for(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    store = ready_store(tmp_path_factory, tmp_path / "server")
+
     def served(port: str = "0") -> tuple[subprocess.Popen[str], str]:
-        server = subprocess.Popen(
-            [sys.executable, str(SERVER), str(tmp_path / "server"), "loader", "pw", port], stdout=subprocess.PIPE, text=True
-        )
+        server = subprocess.Popen([sys.executable, str(SERVER), str(store), "loader", "pw", port], stdout=subprocess.PIPE, text=True)
         assert server.stdout is not None
         return server, server.stdout.readline().strip()
 
     server, port = served()
     dsn, writer = f"clickhouse://loader:pw@127.0.0.1:{port}/audit", Writer(tmp_path / "audit.log")
-    subprocess.run([*PROGRAM, "schema", "apply", "--dsn", dsn], check=True, capture_output=True)
     writer.append(5)
     process = started("follow", str(writer.path), "--cluster", "away", "--dsn", dsn)
     until(process, "everything that is there is delivered")
@@ -128,7 +129,8 @@ def test_a_server_that_goes_away_is_waited_for(tmp_path: Path) -> None:
         writer.append(10)
         writer.rename()
     writer.append(4)
-    server, _ = served(port)
+    server, again = served(port)
+    assert again == port, "the port was taken meanwhile"
     until(process, "ClickHouse takes batches again")
     until(process, "everything that is there is delivered")
     process.send_signal(signal.SIGINT)

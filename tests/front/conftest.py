@@ -82,8 +82,26 @@ def front(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="package")
+def wide(engine: Engine, front: Running) -> Iterator[Running]:
+    """Answer the same readers within the limits of the settings: what people ask may take its time on a busy machine."""
+    part = SqlFront(engine, FrontSettings(listen="127.0.0.1:0", readers=str(front.readers)))
+    part.start()
+    yield Running(part, front.token, front.readers, engine)
+    part.stop(10)
+
+
+@pytest.fixture(scope="package")
 def ask(front: Running) -> Ask:
-    """Send a statement as curl does, as grafana unless another header says who."""
+    return asking(front)
+
+
+@pytest.fixture(scope="package")
+def ask_wide(wide: Running) -> Ask:
+    return asking(wide)
+
+
+def asking(front: Running) -> Ask:
+    """Give what sends a statement as curl does, as grafana unless another header says who."""
     pool = urllib3.PoolManager(retries=False)
 
     def send(statement: str | bytes, headers: Mapping[str, str] | None = None, method: str = "POST", **fields: Any) -> Said:

@@ -24,8 +24,8 @@ WHEN = Range(datetime(2026, 2, 28, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def client(front: Running) -> Iterator[Client]:
-    address = front.part.address
+def client(wide: Running) -> Iterator[Client]:
+    address = wide.part.address
     made = clickhouse_connect.get_client(host=address.host, port=address.port, username="alice", password=PASSWORD, database="audit")
     yield made
     made.close()
@@ -41,12 +41,12 @@ def shown() -> dict[str, str]:
     }
 
 
-def test_every_query_of_the_dashboards_is_answered_as_the_engine_itself_does(ask: Ask, engine: Engine) -> None:
+def test_every_query_of_the_dashboards_is_answered_as_the_engine_itself_does(ask_wide: Ask, engine: Engine) -> None:
     direct = engine.new_client(READ_ONLY)
     texts = shown()
     assert len(texts) > 90
     for name, text in texts.items():
-        said = ask(text.encode(), default_format="JSONCompactEachRow")
+        said = ask_wide(text.encode(), default_format="JSONCompactEachRow")
         assert said.status == 200, f"{name}: {said.text}"
         assert sorted(said.body.splitlines()) == sorted(direct.raw_query(text, fmt="JSONCompactEachRow").splitlines()), name
 

@@ -225,6 +225,8 @@ CASES: dict[str, list[tuple[str, Sequence[Event]]]] = {
     "anonymous_requests": [
         ("fail", [event(9, ANONYMOUS, "list", "pods", namespace="shop")]),
         ("attention", [event(9, ANONYMOUS, "get", "", uri="/version?timeout=32s")]),
+        ("attention", [event(9, ANONYMOUS, "delete", "oauthaccesstokens", name="sha256~a", group="oauth.openshift.io")]),
+        ("pass", [wrong_password(9, "mallory")]),
         ("pass", []),
     ],
     "all_rights_used": [("attention", by(ALICE, 9, why=ALL_RIGHTS)), ("pass", by(ALICE, 9))],

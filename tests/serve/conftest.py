@@ -1,8 +1,10 @@
 """One process that receives with tokens, shared by the tests of its answers."""
 
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,6 +22,12 @@ class Receiving:
     dsn: str
     kept: set[str] = field(default_factory=set)
     rejected: list[str] = field(default_factory=list)
+    slow: socket.socket = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin a request whose head never ends: the tests that follow take as long as it is given."""
+        self.slow = self.connection()
+        self.slow.sendall(b"POST /v1/audit/prod HTTP/1.1\r\nHost: x\r\n")
 
     def send(self, body: bytes, cluster: str = "prod", token: str = TOKENS["prod"], query: str = "", **headers: str) -> tuple[int, bytes]:
         """Post a body; names of headers are written with underscores."""
@@ -27,6 +35,11 @@ class Receiving:
         if token:
             named["Authorization"] = f"Bearer {token}"
         return call(self.process.url, "POST", f"/v1/audit/{cluster}{query}", body, named)
+
+    def connection(self) -> socket.socket:
+        """Open a connection for what no library would send."""
+        parts = urlsplit(self.process.url)
+        return socket.create_connection((parts.hostname, parts.port), timeout=20)
 
     def look(self, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes]:
         """Ask for a page."""
@@ -42,9 +55,11 @@ def receiving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Receiving]:
     dsn = f"chdb://{folder / 'store'}"
     log = folder / "audit.log"
     log.write_bytes(event("followed-1") + b"\n")
-    with served("--dsn", dsn, "--token-file", str(tokens), "--follow", str(log), "--cluster", "followed") as process:
+    options = ("--dsn", dsn, "--token-file", str(tokens), "--follow", str(log), "--cluster", "followed")
+    with served(*options, env={"AUDITRADAR_SERVE__BODY_TIMEOUT": "3s"}) as process:
         one = Receiving(process, dsn, {"followed-1"})
         yield one
+        one.slow.close()
         assert process.stop() == 0
     found = {row[0] for row in ask(dsn, "SELECT audit_id FROM requests")}
     assert one.kept, "the tests of this package sent something"

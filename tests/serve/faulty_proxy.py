@@ -1,17 +1,24 @@
 """Stand between `serve` and ClickHouse and fail on purpose, as the file of moods says at each request.
 
 well: pass on; refuse: close at once; before: break off before the request arrives; after: let ClickHouse do it and break off before its
-answer; fail: answer with an error of ClickHouse; slow: pass on after a while. Run: python faulty_proxy.py PORT MOOD; prints its port.
+answer; fail: answer with an error of ClickHouse; slow: pass on after a while; poison: refuse for good what holds that word and is no
+rejected record; kill PID TABLE before|after N: end a process when the N-th insert into a table comes, or was done.
+Run: python faulty_proxy.py PORT MOOD; prints its port.
 """
 
 import http.client
+import os
+import re
+import signal
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import unquote_plus
 
 FAILURE = b"Code: 252. DB::Exception: Too many parts (300). (TOO_MANY_PARTS)"
+POISONED = b"Code: 6. DB::Exception: Cannot parse string 'x' as UInt8. (CANNOT_PARSE_TEXT)"
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -20,6 +27,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     port: ClassVar[int]
     mood: ClassVar[Path]
+    seen: ClassVar[int] = 0
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -30,7 +38,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._handle("POST")
 
-    def _handle(self, method: str) -> None:
+    def _handle(self, method: str) -> None:  # noqa: PLR0911 - a mood each
         mood = self.mood.read_text()
         if mood == "refuse":
             return self._break()
@@ -39,17 +47,38 @@ class Handler(BaseHTTPRequestHandler):
             return self._break()
         if mood == "fail":
             return self._reply(500, {"X-ClickHouse-Exception-Code": "252"}, FAILURE)
+        if mood == "poison" and b"-poison-" in body and b"\x08rejected" not in body:
+            return self._reply(400, {"X-ClickHouse-Exception-Code": "6"}, POISONED)
+        if mood.startswith("kill") and self._is_meant(*mood.split()[2:], body=body):
+            return self._kill(method, body, mood.split())
         if mood == "slow":
             time.sleep(0.3)
+        status, kept, content = self._passed_on(method, body)
+        if mood == "after":
+            return self._break()
+        return self._reply(status, kept, content)
+
+    def _passed_on(self, method: str, body: bytes) -> tuple[int, dict[str, str], bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {name: value for name, value in self.headers.items() if name.lower() not in {"transfer-encoding", "content-length"}}
         connection.request(method, self.path, body, headers)
         answer = connection.getresponse()
-        content = answer.read()
-        if mood == "after":
-            return self._break()
-        kept = {name: value for name, value in answer.getheaders() if name.lower().startswith("x-")}
-        return self._reply(answer.status, kept, content)
+        return answer.status, {name: value for name, value in answer.getheaders() if name.lower().startswith("x-")}, answer.read()
+
+    def _is_meant(self, table: str, _: str, number: str, *, body: bytes) -> bool:
+        words = (unquote_plus(self.path) + body[:300].decode("latin-1")).lower()
+        if not re.search(rf"insert into `?(?:audit`?\.`?)?{table}\b", words):
+            return False
+        type(self).seen += 1
+        return type(self).seen >= int(number)
+
+    def _kill(self, method: str, body: bytes, mood: list[str]) -> None:
+        if mood[3] == "after":
+            self._passed_on(method, body)
+        type(self).seen = 0
+        self.mood.write_text("well")
+        os.kill(int(mood[1]), signal.SIGKILL)
+        return self._break()
 
     def _break(self) -> None:
         self.close_connection = True

@@ -3,14 +3,14 @@
 `make faults` runs the same loops for longer: AUDITRADAR_FAULT_ROUNDS=40.
 """
 
+import functools
 import os
 import random
 import signal
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import HTTPException
 from pathlib import Path
 
@@ -18,19 +18,21 @@ import pytest
 
 from auditradar.bench.served import Served, call
 from auditradar.ingest.ledger import Entry, Part, chain_hash_of
+from tests.serve.beyond import Beyond, beyond
 from tests.serve.events import PROGRAM, ask, event_list
+from tests.server.ready import ready_store
 
-ROUNDS = int(os.environ.get("AUDITRADAR_FAULT_ROUNDS", "4"))
-SERVER = Path(__file__).parents[1] / "server" / "clickhouse_over_http.py"
-PROXY = Path(__file__).with_name("faulty_proxy.py")
+SHORT = 4
+ROUNDS = int(os.environ.get("AUDITRADAR_FAULT_ROUNDS", SHORT))
+Ask = Callable[[str], list[list[object]]]
 
 
 class Sender(threading.Thread):
     """Send as an API server does: a body again until it is acknowledged, some twice, in no order."""
 
-    def __init__(self, name: str, seed: int) -> None:
+    def __init__(self, name: str, cluster: str, seed: int) -> None:
         super().__init__(daemon=True)
-        self.label, self.dice = name, random.Random(seed)  # noqa: S311 - repeatable
+        self.label, self.cluster, self.dice = name, cluster, random.Random(seed)  # noqa: S311 - repeatable
         self.url = ""
         self.acknowledged: set[str] = set()
         self.ended = threading.Event()
@@ -52,24 +54,25 @@ class Sender(threading.Thread):
 
     def send(self, body: bytes) -> bool:
         try:
-            return bool(self.url) and call(self.url, "POST", "/v1/audit/prod", body)[0] == 200
+            return bool(self.url) and call(self.url, "POST", f"/v1/audit/{self.cluster}", body)[0] == 200
         except (OSError, HTTPException):
             return False
 
 
-def check(dsn: str, senders: list[Sender]) -> None:
+def check(ask_store: Ask, senders: list[Sender]) -> None:
     acknowledged = set().union(*(sender.acknowledged for sender in senders))
     assert acknowledged
-    counted = {str(name): int(str(times)) for name, times in ask(dsn, "SELECT audit_id, count() FROM requests GROUP BY audit_id")}
+    counting = f"SELECT audit_id, count() AS times FROM requests WHERE cluster = '{senders[0].cluster}' GROUP BY audit_id"
+    counted = {str(name): int(str(times)) for name, times in ask_store(counting)}
     assert acknowledged - set(counted) == set(), "nothing acknowledged is lost"
     assert [name for name, times in counted.items() if times != 1] == [], "nothing is there twice"
-    check_chain(dsn)
+    check_chain(ask_store)
 
 
-def check_chain(dsn: str) -> None:
+def check_chain(ask_store: Ask) -> None:
     columns = [name for name in Entry.__slots__ if not name.endswith("_event_at")]
     moments = "toUnixTimestamp64Micro(first_event_at), toUnixTimestamp64Micro(last_event_at)"
-    rows = ask(dsn, f"SELECT {', '.join(columns)}, {moments} FROM batches FINAL ORDER BY source, sequence")
+    rows = ask_store(f"SELECT {', '.join(columns)}, {moments} FROM batches FINAL ORDER BY source, sequence")
     previous: dict[str, tuple[int, str, int]] = {}
     for row in rows:
         facts = dict(zip([*columns, "first_event_at", "last_event_at"], row, strict=True))
@@ -82,8 +85,8 @@ def check_chain(dsn: str) -> None:
     assert previous
 
 
-def run_senders(number: int) -> list[Sender]:
-    senders = [Sender(f"s{index}", index) for index in range(number)]
+def run_senders(number: int, cluster: str) -> list[Sender]:
+    senders = [Sender(f"{cluster}-{index}", cluster, index) for index in range(number)]
     for sender in senders:
         sender.start()
     return senders
@@ -98,7 +101,7 @@ def end_senders(senders: list[Sender]) -> None:
 
 def test_a_process_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     dsn, dice = f"chdb://{tmp_path / 'store'}", random.Random(7)  # noqa: S311 - repeatable
-    senders = run_senders(3)
+    senders = run_senders(3, "prod")
     for _ in range(ROUNDS):
         process = Served("--dsn", dsn)
         url = process.wait_until_serving()
@@ -113,76 +116,60 @@ def test_a_process_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) ->
     time.sleep(0.3)
     end_senders(senders)
     assert last.stop() == 0
-    check(dsn, senders)
+    check(functools.partial(ask, dsn), senders)
 
 
-@pytest.fixture
-def clickhouse(tmp_path: Path) -> Iterator[tuple[str, str, Path]]:
-    """Give the DSN of an embedded engine that plays a server, one that goes through a faulty proxy, and the file that steers it."""
-    mood = tmp_path / "mood"
-    mood.write_text("well")
-    command = [sys.executable, str(SERVER), str(tmp_path / "server"), "loader", "secret"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as server:
-        assert server.stdout is not None
-        port = int(server.stdout.readline())
-        with subprocess.Popen([sys.executable, str(PROXY), str(port), str(mood)], stdout=subprocess.PIPE) as proxy:
-            assert proxy.stdout is not None
-            faulty = int(proxy.stdout.readline())
-            direct, through = (f"clickhouse://loader:secret@127.0.0.1:{at}/audit" for at in (port, faulty))
-            subprocess.run([*PROGRAM, "schema", "apply", "--dsn", direct], check=True, capture_output=True)
-            yield direct, through, mood
-            proxy.terminate()
-        server.terminate()
+@pytest.fixture(scope="module")
+def clickhouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beyond]:
+    folder = tmp_path_factory.mktemp("clickhouse")
+    with beyond(folder, ready_store(tmp_path_factory, folder / "store")) as server:
+        yield server
 
 
-def test_a_clickhouse_that_refuses_fails_and_breaks_off_loses_nothing(clickhouse: tuple[str, str, Path], tmp_path: Path) -> None:
-    direct, through, mood = clickhouse
-    senders = run_senders(2)
-    process = Served("--dsn", through, "--spool", str(tmp_path / "spool"))
+def run_through(clickhouse: Beyond, spool: Path, senders: list[Sender]) -> Served:
+    process = Served("--dsn", clickhouse.dsn, "--spool", str(spool))
     url = process.wait_until_serving()
     for sender in senders:
         sender.url = url
-    for word in ("refuse", "after", "fail", "before", "slow"):
-        mood.write_text(word)
-        time.sleep(0.7)
-    mood.write_text("refuse")
-    time.sleep(0.6)
-    process.stop(signal.SIGKILL)
-    again = Served("--dsn", through, "--spool", str(tmp_path / "spool"))  # starts while ClickHouse is away
-    url = again.wait_until_serving()
-    for sender in senders:
-        sender.url = url
-    time.sleep(0.3)
-    assert again.numbers()["auditradar_spool_bytes"] > 0
-    mood.write_text("well")
+    return process
+
+
+def drain(clickhouse: Beyond, process: Served, senders: list[Sender]) -> None:
+    """Let everything be well, and compare what was acknowledged with what is there."""
+    clickhouse.is_in("well")
     end_senders(senders)
-    while again.numbers()["auditradar_spool_bytes"] > 0:
-        time.sleep(0.1)
-    assert again.stop() == 0
-    check(direct, senders)
-
-
-def test_a_full_spool_answers_503_and_takes_again_when_clickhouse_is_back(clickhouse: tuple[str, str, Path], tmp_path: Path) -> None:
-    direct, through, mood = clickhouse
-    mood.write_text("refuse")
-    process = Served("--dsn", through, "--spool", str(tmp_path / "spool"), "--spool-bytes", str(1 << 20))
-    url = process.wait_until_serving()
-    kept, answers = set(), []
-    for number in range(12):
-        some = [f"full-{number}-{item}" for item in range(200)]
-        status, _ = call(url, "POST", "/v1/audit/prod", event_list(some))
-        answers.append(status)
-        kept |= set(some) if status == 200 else set()
-    assert answers[0] == 200
-    assert answers[-1] == 503
-    assert set(answers) == {200, 503}
-    mood.write_text("well")
     while process.numbers()["auditradar_spool_bytes"] > 0:
         time.sleep(0.1)
-    assert call(url, "POST", "/v1/audit/prod", event_list(["after"]))[0] == 200
-    assert call(url, "GET", "/readyz")[0] == 200
     assert process.stop() == 0
-    assert {str(row[0]) for row in ask(direct, "SELECT audit_id FROM requests")} == kept | {"after"}
+    check(clickhouse.ask, senders)
+
+
+def test_a_clickhouse_that_refuses_fails_and_breaks_off_loses_nothing(clickhouse: Beyond, tmp_path: Path) -> None:
+    senders = run_senders(2, "broken")
+    process = run_through(clickhouse, tmp_path / "spool", senders)
+    for word in ("refuse", "after", "fail", "before", "slow"):
+        clickhouse.is_in(word)
+        time.sleep(0.7)
+    clickhouse.is_in("refuse")
+    time.sleep(0.6)
+    process.stop(signal.SIGKILL)
+    again = run_through(clickhouse, tmp_path / "spool", senders)  # starts while ClickHouse is away
+    time.sleep(0.3)
+    assert again.numbers()["auditradar_spool_bytes"] > 0
+    drain(clickhouse, again, senders)
+
+
+def test_a_process_that_is_killed_at_a_chosen_step_loses_nothing(clickhouse: Beyond, tmp_path: Path) -> None:
+    steps = [("landing", "after"), ("batches", "after"), ("landing", "before"), ("batches", "before")][: 4 if ROUNDS > SHORT else 2]
+    dice = random.Random(3)  # noqa: S311 - repeatable
+    senders = run_senders(1, "stepped")
+    process = run_through(clickhouse, tmp_path / "spool", senders)
+    for table, when in steps * max(1, ROUNDS // 10):
+        clickhouse.is_in(f"kill {process.process.pid} {table} {when} {dice.randint(1, 2)}")
+        assert process.process.wait(240) == -signal.SIGKILL, f"killed {when} an insert into {table}"
+        process.stop()
+        process = run_through(clickhouse, tmp_path / "spool", senders)
+    drain(clickhouse, process, senders)
 
 
 def test_what_cannot_be_served_is_one_line_and_exit_status_1(tmp_path: Path) -> None:

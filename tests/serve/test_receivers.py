@@ -1,7 +1,6 @@
 """What senders send, and what they are answered, by a running process."""
 
 import base64
-import contextlib
 import gzip
 import itertools
 import json
@@ -11,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 import yaml
@@ -189,23 +188,32 @@ def test_nonsense_is_answered(receiving: Receiving, sent: bytes, status: int) ->
     assert raw(receiving, sent)[0] == status
 
 
+def test_an_answer_arrives_though_the_body_was_not_read(receiving: Receiving) -> None:
+    head = b"POST /v1/audit/prod HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %b\r\nContent-Length: 99999999\r\n\r\n"
+    for size in (1 << 20, 20 << 20):
+        status, said = raw(receiving, head + b"x" * size)
+        assert (status, b"longer than" in said) == (413, True)
+
+
 def raw(receiving: Receiving, sent: bytes) -> tuple[int, bytes]:
-    parts = urlsplit(receiving.process.url)
-    with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
+    with receiving.connection() as connection:
         connection.sendall(sent.replace(b"%b", TOKENS["prod"].encode()))
-        answer = b""
-        while b"\r\n\r\n" not in answer and (part := connection.recv(65536)):
-            answer += part
-        time.sleep(0.05)
-        connection.setblocking(False)
-        with contextlib.suppress(OSError):  # nothing more, or closed with what it did not read
-            answer += connection.recv(65536)
+        return answer_on(connection)
+
+
+def answer_on(connection: socket.socket) -> tuple[int, bytes]:
+    """Read one answer; where it announces the end, up to the end: nothing may break off."""
+    answer = b""
+    while part := connection.recv(65536):
+        answer += part
+        if b"\r\n\r\n" in answer and b"connection: close" not in answer.lower():
+            break
     return int(answer.split()[1]), answer
 
 
 def test_a_hundred_senders_at_once_are_all_answered(receiving: Receiving) -> None:
     bodies = [names(5) for _ in range(100)]
-    slow = [socket.create_connection((urlsplit(receiving.process.url).hostname, urlsplit(receiving.process.url).port)) for _ in range(20)]
+    slow = [receiving.connection() for _ in range(20)]
     for connection in slow:
         connection.sendall(b"POST /v1/audit/prod HTTP/1.1\r\nHost: x\r\nContent-Le")
     with ThreadPoolExecutor(100) as pool:
@@ -228,6 +236,16 @@ def test_operators_see_what_is_going_on(receiving: Receiving) -> None:
     assert b'auditradar_received_records_total{cluster="prod"}' in page
     assert receiving.look("/metrics", X_Forwarded_For="192.0.2.1")[0] == 401
     assert json.loads(receiving.look("/readyz", X_Forwarded_For="192.0.2.1")[1]) == {"ready": True}
+    assert receiving.look("/metrics", Host="rebound.example.com")[0] == 401, "a web page may make its name point here"
+
+
+def test_a_small_body_does_not_become_a_large_one(receiving: Receiving) -> None:
+    bomb = b64(gzip.compress(bytes(64 << 20)))
+    before = receiving.process.peak_bytes()
+    status, answer = receiving.send(json.dumps({"requestId": "r-2", "timestamp": 1, "records": [{"data": bomb}] * 40}).encode())
+    assert (status, b"a hundred times itself" in answer) == (400, True)
+    assert receiving.send(gzip.compress(bytes(64 << 20)), Content_Encoding="gzip")[0] == 413
+    assert receiving.process.peak_bytes() - before < 512 << 20
 
 
 def test_events_can_be_counted_within_two_seconds_when_the_machine_is_not_busy(receiving: Receiving) -> None:
@@ -293,6 +311,16 @@ def test_any_request_is_answered_as_described(receiving: Receiving, body: bytes,
     assert status != 503
     schema = {**answers[str(status)]["content"]["application/json"]["schema"], "components": DESCRIBED["components"]}
     Draft202012Validator(schema).validate(json.loads(answer))
+
+
+def test_a_slow_head_and_a_slow_body_are_given_up(receiving: Receiving) -> None:
+    head = b"POST /v1/audit/prod HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %b\r\nContent-Length: 100\r\n\r\n{"
+    status, said = raw(receiving, head)
+    assert (status, b"did not arrive within 3 s" in said) == (408, True)
+    assert answer_on(receiving.slow)[0] == 408
+    some = names(1)
+    assert receiving.send(event_list(some))[0] == 200
+    receiving.kept |= set(some)
 
 
 def test_the_page_about_streams_shows_configurations_that_can_be_read() -> None:

@@ -1,8 +1,8 @@
 -- title: Requests without credentials
 -- question: What did the cluster answer to callers without credentials?
--- proves: Requests as system:anonymous, and whether they were let in beyond health checks, version and discovery.
+-- proves: Requests as system:anonymous to API servers, and whether they were let in beyond health checks, version and discovery. The pages of OpenShift's login server are for callers without credentials and are left out.
 -- cannot: A cluster that refuses anonymous callers answers 401, which looks like any bad credential.
--- attention: callers without credentials are let in to health checks, version or discovery, or were refused
+-- attention: callers without credentials are let in to health checks, version or discovery, ended a token that they knew (OpenShift lets everybody do that), or were refused
 -- fail: a caller without credentials reached a resource
 -- none: pass; no caller was taken as anonymous
 -- next: failed
@@ -23,8 +23,8 @@
 -- column audit_id: auditID of the decisive event
 SELECT
     cluster,
-    if(code < 400 AND NOT harmless, 'fail', 'attention') AS status,
-    multiIf(code >= 400, 'refused', harmless, 'let in to what is public', 'let in') AS finding,
+    if(code < 400 AND NOT harmless AND NOT ends_token, 'fail', 'attention') AS status,
+    multiIf(code >= 400, 'refused', harmless, 'let in to what is public', ends_token, 'ended a token that it knew', 'let in') AS finding,
     verb,
     resource,
     path,
@@ -43,6 +43,7 @@ FROM
         if(resource = '', cutQueryString(request_uri), '') AS path,
         code,
         resource = '' AND match(path, '^/(|healthz|livez|readyz|version|api|apis|openapi|login|oauth|\\.well-known|oauth2callback|logout)(/|$)') AS harmless,
+        resource = 'oauthaccesstokens' AND verb = 'delete' AS ends_token,
         count() AS requests,
         arrayStringConcat(arraySort(groupUniqArray(toString(client_ip))), ', ') AS addresses,
         min(requested_at) AS first_at,
@@ -58,9 +59,11 @@ FROM
             WHERE requested_at >= {since:DateTime64(6, 'UTC')}
                 AND requested_at < {until:DateTime64(6, 'UTC')}
                 AND actor_kind = 'anonymous'
+                AND component != 'oauth-server'
                 AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
         )
         AND actor_kind = 'anonymous'
+        AND component != 'oauth-server'
         AND code > 0
     GROUP BY
         cluster,

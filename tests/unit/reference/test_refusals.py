@@ -58,8 +58,14 @@ def test_a_request_is_denied_by_its_last_stage() -> None:
     assert len(derive.denied_requests(stages)) == 1
 
 
+HANDED_ON = {
+    "requestURI": "/apis/oauth.openshift.io/v1/oauthclients",
+    "objectRef": {"resource": "oauthclients", "apiGroup": "oauth.openshift.io"},
+}
+
+
 def test_an_aggregated_copy_is_the_same_request() -> None:
-    front = refused(200, "allow", user={"username": "alice"})
+    front = refused(200, "allow", user={"username": "alice"}, **HANDED_ON)
     behind = {
         **front,
         "user": {"username": "bob"},
@@ -73,7 +79,7 @@ def test_an_aggregated_copy_is_the_same_request() -> None:
 
 
 def test_a_copy_more_than_a_minute_away_is_another_request() -> None:
-    front = refused(200, "allow", user={"username": "alice"})
+    front = refused(200, "allow", user={"username": "alice"}, **HANDED_ON)
     behind = {**front, "requestReceivedTimestamp": "2026-01-05T10:01:00.000001Z", "stageTimestamp": "2026-01-05T10:01:01.000000Z"}
     assert len(derive.requests_of([derive.projected(front), derive.projected(behind, component="oauth-apiserver")])) == 2
 

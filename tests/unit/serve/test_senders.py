@@ -69,3 +69,11 @@ def test_a_certificate_without_a_line_names_its_own_cluster() -> None:
     assert sender is not None
     assert sender.may_send("prod")
     assert not sender.may_send("stage")
+
+
+def test_a_certificate_of_a_star_or_of_odd_names_opens_nothing() -> None:
+    senders = Senders(None, certificates=True)
+    assert senders.by_certificate(["*", "a b", "x\n"]) is None
+    sender = senders.by_certificate(["*", "prod"])
+    assert sender is not None
+    assert (sender.name, sender.may_send("prod"), sender.may_send("stage")) == ("prod", True, False)

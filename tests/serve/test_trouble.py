@@ -1,0 +1,103 @@
+"""One process in trouble: ClickHouse away for longer than the spool lasts, a full disk, a body that ClickHouse never takes."""
+
+import http.client
+import resource
+import time
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import orjson
+import pytest
+
+from auditradar.bench.served import Served, call, served
+from tests.serve.beyond import Beyond, beyond
+from tests.serve.events import event_list
+from tests.server.ready import ready_store
+
+
+@pytest.fixture(scope="module")
+def clickhouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beyond]:
+    folder = tmp_path_factory.mktemp("clickhouse")
+    with beyond(folder, ready_store(tmp_path_factory, folder / "store")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def process(clickhouse: Beyond, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    spool = tmp_path_factory.mktemp("spool")
+    with served("--dsn", clickhouse.dsn, "--spool", str(spool), "--spool-bytes", str(1 << 20)) as running:
+        yield running
+
+
+def send(process: Served, cluster: str, names: list[str]) -> tuple[int, str | None]:
+    """Send a body; give the status and after how many seconds to try again."""
+    parts = urlsplit(process.url)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+    connection.request("POST", f"/v1/audit/{cluster}", event_list(names))
+    answer = connection.getresponse()
+    connection.close()
+    return answer.status, answer.getheader("Retry-After")
+
+
+def wait_until_stored(process: Served) -> None:
+    while process.numbers()["auditradar_spool_bytes"] > 0:
+        time.sleep(0.1)
+
+
+def stored(clickhouse: Beyond, cluster: str) -> list[str]:
+    return sorted(str(row[0]) for row in clickhouse.ask(f"SELECT audit_id FROM requests WHERE cluster = '{cluster}'"))
+
+
+def test_an_outage_longer_than_the_spool_is_answered_503_and_then_taken_again(clickhouse: Beyond, process: Served) -> None:
+    clickhouse.is_in("refuse")
+    kept, answers = [], []
+    for number in range(12):
+        some = [f"full-{number}-{item}" for item in range(200)]
+        answers.append(send(process, "full", some))
+        kept += some if answers[-1][0] == 200 else []
+    assert answers[0] == (200, None)
+    assert answers[-1] == (503, "10")
+    assert set(answers) == {(200, None), (503, "10")}
+    assert call(process.url, "GET", "/readyz")[0] == 503, "the next one would be refused"
+    clickhouse.is_in("well")
+    wait_until_stored(process)
+    assert send(process, "full", ["after"])[0] == 200
+    assert call(process.url, "GET", "/readyz")[0] == 200
+    wait_until_stored(process)
+    assert stored(clickhouse, "full") == sorted([*kept, "after"])
+
+
+def test_a_full_disk_is_answered_503_and_then_taken_again(clickhouse: Beyond, process: Served) -> None:
+    assert send(process, "disk", ["disk-before"])[0] == 200
+    wait_until_stored(process)
+    unlimited = resource.prlimit(process.process.pid, resource.RLIMIT_FSIZE, (64, resource.RLIM_INFINITY))
+    refused = [send(process, "disk", [f"disk-{number}"]) for number in range(3)]
+    assert refused == [(503, "10")] * 3
+    ready = orjson.loads(call(process.url, "GET", "/readyz")[1])
+    assert (ready["ready"], "cannot write to the spool" in ready["parts"]["receivers"]["words"]) == (False, True)
+    resource.prlimit(process.process.pid, resource.RLIMIT_FSIZE, unlimited)
+    assert send(process, "disk", ["disk-1"])[0] == 200, "a body that was refused is no repetition"
+    assert call(process.url, "GET", "/readyz")[0] == 200
+    wait_until_stored(process)
+    assert stored(clickhouse, "disk") == ["disk-1", "disk-before"]
+
+
+def test_a_body_that_clickhouse_never_takes_holds_up_no_other(clickhouse: Beyond, process: Served) -> None:
+    clickhouse.is_in("poison")
+    before = process.numbers()["auditradar_failures_total"]
+    assert send(process, "sick", ["a-poison-1", "beside"])[0] == 200
+    while process.numbers()["auditradar_failures_total"] < before + 5:
+        time.sleep(0.1)
+    assert clickhouse.ask("SELECT raw FROM rejected WHERE cluster = 'sick'") == [], "it takes nothing else: the fault may be its own"
+    for number in range(3):
+        assert send(process, "sick", [f"well-{number}"])[0] == 200
+    wait_until_stored(process)
+    assert stored(clickhouse, "sick") == ["well-0", "well-1", "well-2"]
+    rows = clickhouse.ask("SELECT reason, raw FROM rejected WHERE cluster = 'sick' ORDER BY position")
+    assert ["a-poison-1" in str(row[1]) for row in rows] == [True, False]
+    assert all(str(row[0]).startswith("ClickHouse refused it: ") and "Cannot parse string" in str(row[0]) for row in rows)
+    assert process.numbers()["auditradar_refused_bodies_total"] == 1
+    ready = orjson.loads(call(process.url, "GET", "/readyz")[1])
+    assert "1 bodies were refused by ClickHouse and are in `rejected`" in ready["parts"]["delivery"]["words"]
+    counted = "SELECT toUInt32(sum(records)) AS records, toUInt32(sum(rejected)) AS refused FROM batches WHERE cluster = 'sick'"
+    assert clickhouse.ask(counted) == [[5, 2]]

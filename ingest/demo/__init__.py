@@ -1,1 +1,1 @@
-"""The demonstration: a real sample shipped with the package, a simulated week, and the store they go into."""
+"""The demonstration: a real sample shipped with the package, a simulated week of two clusters, and the store they go into."""

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from auditradar.ingest.demo.fill import REAL, SIMULATED, Filled
+from auditradar.ingest.demo.fill import REAL, RECORDED, RECORDED_PEOPLE, SIMULATED, Filled
 from auditradar.ingest.load import LoadResult
 from auditradar.ingest.output import fields, layouts, values
 from auditradar.ingest.output.fields import Layout
@@ -23,6 +23,8 @@ from auditradar.ingest.reading.result import Page, Row
 
 WIDEST = 160  # columns: beyond it the eye loses the line
 ROWS = 12
+REFUSED = 16
+CLUSTERS = (SIMULATED, RECORDED, REAL)
 FEW = 1000  # events whose speed says nothing
 
 
@@ -32,15 +34,19 @@ def draw_demo(console: Console, reader: Reader, filled: Filled) -> None:
     _draw_amounts(console, reader, filled)
     period = resolve(reader, Asked()).parameters
     people = {"cluster": "", "actor": "", "all_kinds": False, "limit": ROWS, **AddressRange().parameters, **period}
-    draw_section(console, "Who logged in, newest first", layouts.LOGINS, _logins(reader, people))
+    draw_section(
+        console, "Who logged in, newest of each cluster: recorded by the platform, or inferred", layouts.LOGINS, _logins(reader, people)
+    )
     _draw_if_any(
         console,
         "Whose sessions were still open when the log ended",
         layouts.SESSIONS,
         reader.page("listings/sessions", {**people, "open_only": True}),
     )
-    tried = {"cluster": "", "class": "", "limit": ROWS, **AddressRange().parameters, **period}
+    tried = {"cluster": "", "class": "", "limit": REFUSED, **AddressRange().parameters, **period}
     _draw_if_any(console, "Who tried to get in and was refused", layouts.BURSTS, reader.page("listings/bursts", tried))
+    ended = {**people, "cluster": f"^{RECORDED}$", "limit": ROWS // 2}
+    _draw_if_any(console, "How sessions of OpenShift ended: by whom, or by time", layouts.LOGOUTS, reader.page("listings/logouts", ended))
     odd = odd_things(reader)
     _draw_if_any(console, "What is odd, each found by a query", layouts.ODD, _page(odd))
     _draw_next(console, reader, odd)
@@ -56,6 +62,7 @@ def _draw_amounts(console: Console, reader: Reader, filled: Filled) -> None:
             filled.simulated,
             f"{values.plural(len(filled.truth.people), 'person', 'people')} at work for {filled.truth.plan.days:g} days",
         ),
+        (RECORDED, filled.recorded, f"{RECORDED_PEOPLE} people at work on an OpenShift, which records logins, logouts and wrong passwords"),
     ):
         row = clusters[cluster]
         lines.append_text(Text(f"● {cluster}", fields.PLATFORM_STYLES.get(str(row["platform"]), fields.KUBERNETES)))
@@ -84,12 +91,10 @@ def _speed(result: LoadResult) -> str:
 
 
 def _logins(reader: Reader, people: dict[str, object]) -> Page:
-    """Take the newest logins, and those of the real sample, which are years older."""
-    page = reader.page("listings/logins", people)
-    real = reader.page("listings/logins", {**people, "cluster": f"^{REAL}$"})
-    known = {str(row) for row in page.rows}
-    more = tuple(row for row in real.rows if str(row) not in known)
-    return replace(page, rows=(*page.rows, *more))
+    """Take the newest logins of each cluster; those of the real sample are years older."""
+    pages = [reader.page("listings/logins", {**people, "cluster": f"^{cluster}$", "limit": ROWS // 2}) for cluster in CLUSTERS]
+    rows = sorted((row for page in pages for row in page.records), key=lambda row: str(row["login_at"]), reverse=True)
+    return replace(_page(rows), total=sum(page.total for page in pages))
 
 
 def _draw_if_any(console: Console, title: str, layout: Layout, page: Page) -> None:

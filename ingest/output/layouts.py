@@ -121,6 +121,7 @@ BURSTS = Layout(
         fields.made("lasted", _lasted, right=True, drop=4),
         fields.cluster(),
         fields.platform(),
+        fields.made("name", lambda row: Text(values.listed(row["names_tried"], 2)), drop=2),
         fields.text("from", "client_ip"),
         fields.text("program", "client", least=12, drop=5),
         fields.text("class", "class", drop=3),

@@ -26,7 +26,7 @@ def spawn() -> Spawn:
 
     def run(*arguments: str, **how: object) -> subprocess.CompletedProcess[str]:
         how.setdefault("env", {name: value for name, value in os.environ.items() if name != "COLUMNS"})
-        return subprocess.run([*PROGRAM, *arguments], capture_output=True, text=True, timeout=120, check=False, **how)  # type: ignore[call-overload,no-any-return]
+        return subprocess.run([*PROGRAM, *arguments], capture_output=True, text=True, timeout=300, check=False, **how)  # type: ignore[call-overload,no-any-return]
 
     return run
 

@@ -96,8 +96,12 @@ def test_a_store_in_use_is_named_with_who_uses_it(spawn: Spawn, store: str) -> N
 def test_an_interrupt_ends_with_130_and_one_line(store: str) -> None:
     with subprocess.Popen([*PROGRAM, *ENDLESS, "--dsn", store], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         await_open(process, store)
+        time.sleep(2)  # the engine is up in its folder before the statement is on its way, and has no other sign for that
         process.send_signal(signal.SIGINT)
-        out, words = process.communicate(timeout=20)
+        try:
+            out, words = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert (process.returncode, out, words.strip()) == (130, "", "auditradar: interrupted")
 
 

@@ -75,6 +75,9 @@ def test_the_demo_tells_it_and_says_what_to_type_next(demo: tuple[str, Path, str
     for words in (
         "openshift-real",
         "kube:admin",
+        "bad-password",
+        "recorded: oauth-token",
+        "inferred: first-seen",
         "What is odd, each found by a query",
         "auditradar who alice",
         f"export AUDITRADAR_DSN={demo[0]}",
@@ -85,5 +88,5 @@ def test_the_demo_tells_it_and_says_what_to_type_next(demo: tuple[str, Path, str
 def test_the_demo_can_be_run_again(demo: tuple[str, Path, str], spawn: Spawn) -> None:
     again = spawn("demo", "--dsn", demo[0])
     assert again.returncode == 0
-    assert again.stdout.count("loaded before") == 2
+    assert again.stdout.count("loaded before") == 3
     assert again.stdout.split("Who logged in")[1] == demo[2].split("Who logged in")[1]

@@ -12,6 +12,7 @@ SELECT
     class,
     client_ip,
     client,
+    names_tried,
     attempts,
     distinct_targets,
     targets,

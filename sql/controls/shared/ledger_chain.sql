@@ -67,7 +67,7 @@ SELECT
     count() AS batches,
     min(loaded_at) AS first_loaded_at,
     max(loaded_at) AS last_loaded_at,
-    toInt64(0) AS missing,
+    toUInt64(0) AS missing,
     toUInt64(0) AS broken,
     '' AS last_chain_hash
 FROM batches FINAL

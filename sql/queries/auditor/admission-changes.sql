@@ -15,9 +15,17 @@ SELECT
     target_of(verb, resource, subresource, namespace, name, request_uri) AS target,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND is_write(verb, resource, subresource)
+    )
     AND (endsWith(resource, 'webhookconfigurations') OR startsWith(resource, 'validatingadmissionpolic') OR startsWith(resource, 'mutatingadmissionpolic'))
     AND is_write(verb, resource, subresource)
     AND outcome = 'success'

@@ -21,9 +21,19 @@ FROM
         toString(outcome) AS outcome,
         [audit_id] AS evidence_ids
     FROM requests
-    WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-        AND requested_at < {until:DateTime64(6, 'UTC')}
-        AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    WHERE (cluster, requested_at) IN
+        (
+            SELECT
+                cluster,
+                requested_at
+            FROM events
+            WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+                AND requested_at < {until:DateTime64(6, 'UTC')}
+                AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+                AND ((resource = 'nodes' AND subresource IN ('proxy', 'log') AND match(request_uri, 'audit'))
+                    OR (resource = 'pods' AND subresource = 'log' AND match(concat(namespace, '/', name), '(^openshift-logging/|^kube-system/kube-apiserver|^openshift-kube-apiserver/)'))
+                    OR (subresource IN ('exec', 'attach') AND match(concat(namespace, '/', name), '(^openshift-logging/|^kube-system/kube-apiserver|^openshift-kube-apiserver/)')))
+        )
         AND ((resource = 'nodes' AND subresource IN ('proxy', 'log') AND match(request_uri, 'audit'))
             OR (resource = 'pods' AND subresource = 'log' AND match(concat(namespace, '/', name), '(^openshift-logging/|^kube-system/kube-apiserver|^openshift-kube-apiserver/)'))
             OR (subresource IN ('exec', 'attach') AND match(concat(namespace, '/', name), '(^openshift-logging/|^kube-system/kube-apiserver|^openshift-kube-apiserver/)')))

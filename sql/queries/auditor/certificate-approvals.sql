@@ -17,9 +17,18 @@ SELECT
     JSONExtractString(raw, 'requestObject', 'spec', 'signerName') AS signer,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND resource = 'certificatesigningrequests'
+            AND subresource = 'approval'
+    )
     AND resource = 'certificatesigningrequests'
     AND subresource = 'approval'
     AND outcome = 'success'

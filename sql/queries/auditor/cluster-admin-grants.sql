@@ -18,9 +18,18 @@ SELECT
         JSONExtractArrayRaw(raw, 'requestObject', 'subjects')) AS subjects,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND resource IN ('clusterrolebindings', 'rolebindings')
+            AND verb IN ('create', 'update', 'patch')
+    )
     AND requested_at IN (
         SELECT requested_at
         FROM events

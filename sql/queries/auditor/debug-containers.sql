@@ -16,9 +16,17 @@ SELECT
     outcome,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND (subresource = 'ephemeralcontainers' OR (resource = 'pods' AND verb = 'create'))
+    )
     AND (subresource = 'ephemeralcontainers'
         OR (resource = 'pods' AND verb = 'create' AND match(if(name != '', name, JSONExtractString(raw, 'requestObject', 'metadata', 'name')), '^(node-debugger-|.*-debug(-|$))')))
     AND actor_kind IN {kinds:Array(String)}

@@ -15,9 +15,22 @@ SELECT
     target_of(verb, resource, subresource, namespace, name, request_uri) AS target,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND ((resource IN ('oauths', 'authentications') AND api_group IN ('config.openshift.io', 'operator.openshift.io'))
+                OR (resource = 'secrets' AND namespace = 'openshift-config')
+                OR (resource = 'secrets' AND namespace = 'kube-system' AND name = 'kubeadmin')
+                OR (resource = 'configmaps' AND namespace = 'kube-system' AND name = 'aws-auth')
+                OR resource IN ('identities', 'useridentitymappings', 'users', 'groups'))
+            AND is_write(verb, resource, subresource)
+    )
     AND ((resource IN ('oauths', 'authentications') AND api_group IN ('config.openshift.io', 'operator.openshift.io'))
         OR (resource = 'secrets' AND namespace = 'openshift-config')
         OR (resource = 'secrets' AND namespace = 'kube-system' AND name = 'kubeadmin')

@@ -15,9 +15,19 @@ SELECT
     target_of(verb, resource, subresource, namespace, name, request_uri) AS target,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND (namespace IN ('kube-system', 'kube-public') OR startsWith(namespace, 'openshift-'))
+            AND is_write(verb, resource, subresource)
+            AND resource IN ('configmaps', 'secrets', 'daemonsets', 'deployments', 'pods', 'serviceaccounts')
+    )
     AND (namespace IN ('kube-system', 'kube-public') OR startsWith(namespace, 'openshift-'))
     AND is_write(verb, resource, subresource)
     AND outcome = 'success'

@@ -14,9 +14,18 @@ SELECT
     target_of(verb, resource, subresource, namespace, name, request_uri) AS target,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND resource IN ('networkpolicies', 'adminnetworkpolicies', 'baselineadminnetworkpolicies', 'egressfirewalls')
+            AND verb IN ('delete', 'deletecollection')
+    )
     AND resource IN ('networkpolicies', 'adminnetworkpolicies', 'baselineadminnetworkpolicies', 'egressfirewalls')
     AND verb IN ('delete', 'deletecollection')
     AND outcome = 'success'

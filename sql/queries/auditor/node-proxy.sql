@@ -17,9 +17,18 @@ SELECT
     request_uri,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND subresource = 'proxy'
+            AND resource IN ('nodes', 'services', 'pods')
+    )
     AND subresource = 'proxy'
     AND resource IN ('nodes', 'services', 'pods')
     AND actor_kind IN {kinds:Array(String)}

@@ -19,9 +19,19 @@ SELECT
     outcome,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND resource = {resource:String}
+            AND ({namespace:String} = '' OR namespace = {namespace:String})
+            AND ({reads:Bool} OR is_write(verb, resource, subresource))
+    )
     AND resource = {resource:String}
     AND ({namespace:String} = '' OR namespace = {namespace:String})
     AND (name = {name:String} OR (name = '' AND verb = 'create' AND JSONExtractString(raw, 'requestObject', 'metadata', 'name') = {name:String}))

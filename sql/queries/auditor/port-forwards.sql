@@ -17,9 +17,17 @@ SELECT
     dateDiff('second', requested_at, stage_at) AS seconds,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND subresource = 'portforward'
+    )
     AND subresource = 'portforward'
     AND actor_kind IN {kinds:Array(String)}
 ORDER BY

@@ -18,9 +18,19 @@ SELECT
     arrayStringConcat(extractURLParameters(request_uri) AS parameters, ' ') AS asked,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND resource = 'pods'
+            AND subresource IN ('exec', 'attach')
+            AND ({namespace:String} = '' OR namespace = {namespace:String})
+    )
     AND resource = 'pods'
     AND subresource IN ('exec', 'attach')
     AND ({namespace:String} = '' OR namespace = {namespace:String})

@@ -19,9 +19,17 @@ SELECT
     sensitive_kind_of(verb, api_group, resource, subresource) AS sensitive,
     [audit_id] AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND (actor = {actor:String} OR impersonated_user = {actor:String})
+    )
     AND (actor = {actor:String} OR impersonated_user = {actor:String})
     AND ({reads:Bool} OR is_write(verb, resource, subresource) OR sensitive_kind_of(verb, api_group, resource, subresource) != '' OR code >= 400)
 ORDER BY

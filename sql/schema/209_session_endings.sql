@@ -8,15 +8,15 @@ CREATE OR REPLACE VIEW session_endings
 )
 AS
 SELECT DISTINCT
-    facts.cluster AS cluster,
-    person_of(toString(facts.by)) AS actor,
-    facts.at AS at,
-    facts.evidence_id AS evidence_id,
-    facts.credential_id AS credential_id
-FROM auth_facts AS facts
-LEFT JOIN tokens ON tokens.cluster = facts.cluster AND tokens.credential_id = facts.credential_id
-WHERE facts.kind = 'token-deleted'
-    AND facts.code < 400
-    AND facts.by != ''
-    AND if(tokens.actor != '', tokens.actor, facts.actor) IN ('', person_of(facts.by))
+    record.cluster AS cluster,
+    person_of(toString(record.by)) AS actor,
+    record.at AS at,
+    record.evidence_id AS evidence_id,
+    record.credential_id AS credential_id
+FROM auth_facts AS record
+LEFT JOIN tokens ON tokens.cluster = record.cluster AND tokens.credential_id = record.credential_id
+WHERE record.kind = 'token-deleted'
+    AND record.code < 400
+    AND record.by != ''
+    AND if(tokens.actor != '', tokens.actor, record.actor) IN ('', person_of(record.by))
 COMMENT 'Requests by which people ended their own session, or that of a token whose owner nobody recorded: such a request belongs to that session and starts none.'

@@ -2,7 +2,18 @@
 -- activity which begins within 30 s of the login; else it stays unknown, and activity at any address without a session of its own belongs to it.
 -- Besides, every session is at the place '*': activity at a hidden address (a pod, a proxy) may be that of any of them, and before all of one whose
 -- client is itself a server. Greater weight and later start decide.
-CREATE OR REPLACE VIEW presence_places AS
+CREATE OR REPLACE VIEW presence_places
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    actor LowCardinality(String) COMMENT 'The person, as the cluster names them.',
+    presence_id String COMMENT 'Name of the token, or the decisive evidence id of a login without one.',
+    started_at DateTime64(6, 'UTC') COMMENT 'When the session began.',
+    ended_at DateTime64(6, 'UTC') COMMENT 'When it ended at the latest.',
+    place Tuple(String, UInt8) COMMENT 'Address and its weight, as one value.',
+    address String COMMENT 'Address at which the sessions person works; * for every address that is not a persons own.',
+    weight UInt8 COMMENT 'How strongly the session claims the address; the stronger one owns what is done there.'
+)
+AS
 SELECT
     held.cluster AS cluster,
     held.actor AS actor,

@@ -1,6 +1,17 @@
 -- API events do not name the token. So activity belongs to the session that began last among those alive at its place; every moment of a place has
 -- one owner or none, and nothing is counted twice. A session is alive from its start to its end, both included.
-CREATE OR REPLACE VIEW presence_reigns AS
+CREATE OR REPLACE VIEW presence_reigns
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    actor LowCardinality(String) COMMENT 'The person, as the cluster names them.',
+    address String COMMENT 'Address of the place; empty for sessions whose address nobody recorded.',
+    from_at DateTime64(6, 'UTC') COMMENT 'From this moment on, until the next row of the place.',
+    owner String COMMENT 'Presence that owns activity there; empty for none.',
+    gone String COMMENT 'Presence that ended just before; empty for none.',
+    next_owner String COMMENT 'Owner of the next row of the place.',
+    next_at DateTime64(6, 'UTC') COMMENT 'Its moment; the year 2299 for none.'
+)
+AS
 WITH
     greatest(held.started_at, least(held.ended_at, clocks.newest_at)) AS known_until
 SELECT

@@ -1,5 +1,15 @@
 -- Minutes of activity of people with recorded sessions, and single requests in the minutes in which such a session begins or ends.
-CREATE OR REPLACE VIEW recorded_slices AS
+CREATE OR REPLACE VIEW recorded_slices
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    actor LowCardinality(String) COMMENT 'The person, as the cluster names them.',
+    key_ip LowCardinality(String) COMMENT 'Address of the activity.',
+    actor_kind SimpleAggregateFunction(max, String) COMMENT 'Kind of the actor; see events.',
+    first_seen_at DateTime64(6, 'UTC') COMMENT 'First moment of the key that the slice comes from.',
+    opened_at DateTime64(6, 'UTC') COMMENT 'When the slice begins.',
+    slice Tuple(DateTime64(6, 'UTC'), DateTime64(6, 'UTC'), SimpleAggregateFunction(min, Tuple(at DateTime64(6, 'UTC'), audit_id String, user_agent String, method String, client_ip String, client_ip_evidence String, credential_kind String, credential_id String)), SimpleAggregateFunction(max, Tuple(at DateTime64(6, 'UTC'), audit_id String)), UInt64, UInt64, UInt64, Array(String), Array(String), Array(String), Array(String)) COMMENT 'Activity of a stretch of time that one session owns, in the form of the minutes of session_keys.'
+)
+AS
 WITH
     edges AS
     (

@@ -1,7 +1,18 @@
 -- In order: a request that ends a session belongs to it; activity belongs to the session alive at its address that began last; else to one whose
 -- address nobody recorded, or, when its own address is hidden, to any (see presence_places); else, when it began no more than 30 s before the next login there, to that login (clocks of several servers differ); else, for
 -- two minutes after a session's end, to that session: API servers remember a token that long (webhook cache of kube-apiserver, 2 min). The rest is inferred.
-CREATE OR REPLACE VIEW owned_slices AS
+CREATE OR REPLACE VIEW owned_slices
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    actor LowCardinality(String) COMMENT 'Who acted.',
+    key_ip LowCardinality(String) COMMENT 'Address part of the session key.',
+    actor_kind SimpleAggregateFunction(max, String) COMMENT 'Kind of the actor; see events.',
+    first_seen_at DateTime64(6, 'UTC') COMMENT 'First moment of the key that the slice comes from.',
+    slice Tuple(DateTime64(6, 'UTC'), DateTime64(6, 'UTC'), SimpleAggregateFunction(min, Tuple(at DateTime64(6, 'UTC'), audit_id String, user_agent String, method String, client_ip String, client_ip_evidence String, credential_kind String, credential_id String)), SimpleAggregateFunction(max, Tuple(at DateTime64(6, 'UTC'), audit_id String)), UInt64, UInt64, UInt64, Array(String), Array(String), Array(String), Array(String)) COMMENT 'Activity of a stretch of time that one session owns, in the form of the minutes of session_keys.',
+    is_ending UInt8 COMMENT 'Whether its request only ends a session, and so starts none.',
+    owner String COMMENT 'Recorded session (presence_id) that owns the slice; empty where none does.'
+)
+AS
 WITH
     dateDiff('microsecond', opened_at, here.next_at) <= 30000000 AS soon_here,
     dateDiff('microsecond', opened_at, anywhere.next_at) <= 30000000 AS soon_anywhere,

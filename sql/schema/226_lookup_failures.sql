@@ -1,5 +1,24 @@
 -- All look-ups that one 401 caused are one attempt; without the 401, those of one token no more than 2 s after the first (each attempt makes two).
-CREATE OR REPLACE VIEW lookup_failures AS
+CREATE OR REPLACE VIEW lookup_failures
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    refusal_at DateTime64(6, 'UTC') COMMENT 'Moment of the 401 that the look-ups belong to.',
+    refusal_id String COMMENT 'auditID of that 401; empty where none is known.',
+    kind String COMMENT 'Kind of the first look-up; see authentications.',
+    first_at DateTime64(6, 'UTC') COMMENT 'Moment of the first look-up.',
+    said_actor String COMMENT 'Who the look-ups say the token belonged to; empty when they do not.',
+    credential_id String COMMENT 'Name of the token that was presented.',
+    platform String COMMENT 'Platform the event shows; see events.',
+    client_ip String COMMENT 'Client address; see events.',
+    client_ip_evidence String COMMENT 'Where that address comes from; see events.',
+    user_agent String COMMENT 'User agent of the attempt.',
+    target String COMMENT 'What was asked for, in words.',
+    said_reason String COMMENT 'Why it failed, in the words of the look-ups; empty when they say nothing.',
+    component String COMMENT 'API server that refused.',
+    batch_id String COMMENT 'Batch that delivered the event.',
+    evidence_ids Array(String) COMMENT 'auditIDs, or batch:position of lines, that were folded into the row; the first is decisive.'
+)
+AS
 SELECT
     cluster,
     refusal_at,

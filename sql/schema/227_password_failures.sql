@@ -1,6 +1,12 @@
 -- A wrong password that the OAuth server and the identity provider both recorded within 30 s for the same person is one attempt, told by the OAuth
 -- server. What the provider alone recorded stands for itself.
-CREATE OR REPLACE VIEW password_failures AS
+CREATE OR REPLACE VIEW password_failures
+(
+    cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
+    evidence_id String COMMENT 'Refusal at the oauth-server.',
+    told_by String COMMENT 'Line of the identity provider that tells the same refusal.'
+)
+AS
 WITH
     multiIf(
         dateDiff('microsecond', before.at, lines.at) <= 30000000, before.evidence_id,

@@ -31,24 +31,24 @@ FROM lookup_failures AS lookups
 LEFT JOIN tokens ON tokens.cluster = lookups.cluster AND tokens.credential_id = lookups.credential_id
 UNION ALL
 SELECT
-    facts.at AS attempted_at,
-    facts.cluster AS cluster,
-    facts.platform AS platform,
-    facts.actor AS actor,
-    transform(toString(facts.kind), ['denied', 'error', 'idp-failure'], ['bad-password', 'idp-error', 'idp-denied'], '') AS class,
-    if(method_of_client_name(facts.client_name) NOT IN ('', 'other'), method_of_client_name(facts.client_name), method_of(facts.user_agent, 'unknown')) AS method,
-    facts.client_ip AS client_ip,
-    facts.client_ip_evidence AS client_ip_evidence,
-    facts.user_agent AS user_agent,
-    facts.target AS target,
-    multiIf(facts.reason != '', facts.reason, facts.kind = 'denied', 'wrong password', toString(facts.decision)) AS reason,
-    if(facts.component = 'oauth-server', 'oauth-server', 'idp') AS evidence,
-    arrayPushFront(arraySort(same.evidence_ids), facts.evidence_id) AS evidence_ids,
-    facts.component AS component,
-    facts.batch_id AS batch_id,
+    record.at AS attempted_at,
+    record.cluster AS cluster,
+    record.platform AS platform,
+    record.actor AS actor,
+    transform(toString(record.kind), ['denied', 'error', 'idp-failure'], ['bad-password', 'idp-error', 'idp-denied'], '') AS class,
+    if(method_of_client_name(record.client_name) NOT IN ('', 'other'), method_of_client_name(record.client_name), method_of(record.user_agent, 'unknown')) AS method,
+    record.client_ip AS client_ip,
+    record.client_ip_evidence AS client_ip_evidence,
+    record.user_agent AS user_agent,
+    record.target AS target,
+    multiIf(record.reason != '', record.reason, record.kind = 'denied', 'wrong password', toString(record.decision)) AS reason,
+    if(record.component = 'oauth-server', 'oauth-server', 'idp') AS evidence,
+    arrayPushFront(arraySort(same.evidence_ids), record.evidence_id) AS evidence_ids,
+    record.component AS component,
+    record.batch_id AS batch_id,
     '' AS refusal_id,
     toDateTime64(0, 6, 'UTC') AS refusal_at
-FROM auth_facts AS facts
+FROM auth_facts AS record
 LEFT JOIN
 (
     SELECT
@@ -60,9 +60,9 @@ LEFT JOIN
     GROUP BY
         cluster,
         told_by
-) AS same ON same.cluster = facts.cluster AND same.told_by = facts.evidence_id
-WHERE facts.kind IN ('denied', 'error', 'idp-failure')
-    AND (facts.cluster, facts.evidence_id) NOT IN (
+) AS same ON same.cluster = record.cluster AND same.told_by = record.evidence_id
+WHERE record.kind IN ('denied', 'error', 'idp-failure')
+    AND (record.cluster, record.evidence_id) NOT IN (
         SELECT
             cluster,
             evidence_id

@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Folders of tests that take about half of the time.
+DERIVATIONS := tests/engine tests/server tests/follow tests/serve tests/front tests/proof
 
 # pictures are not compared by a test: times and speeds in them differ from run to run
 # faults: the loops that kill and break a running serve, for some minutes; the suite has a short one
-.PHONY: faults pictures demo test check unit reference dashboards format clean alerts
+.PHONY: faults pictures demo test check unit unit-derivations unit-rest reference dashboards format clean alerts
 
 demo: $(READY)
 	$(BIN)/auditradar demo
@@ -25,8 +27,15 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# two processes, for each opens engines of its own; what a half says is printed when it has ended
 unit: $(READY)
-	$(BIN)/pytest
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit-derivations unit-rest
+
+unit-derivations:
+	$(BIN)/pytest -q $(DERIVATIONS)
+
+unit-rest:
+	$(BIN)/pytest -q $(addprefix --ignore=,$(DERIVATIONS))
 
 reference: $(READY)
 	$(BIN)/auditradar reference build

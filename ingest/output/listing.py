@@ -86,7 +86,7 @@ def explained(fitted: Fitted) -> list[str]:
     if fitted.dropped:
         words.append(f"No room for: {', '.join(fitted.dropped)}. A wider terminal or another --format shows them.")
     if any(FORWARDED in cell.plain for cell in fitted.cells):
-        words.append(f"{FORWARDED.strip()} marks an address that a trusted proxy named.")
+        words.append(f"{FORWARDED.strip()} marks an address that a trusted proxy or an access log named.")
     return words
 
 

@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS sessions
     confidence LowCardinality(String) COMMENT 'recorded (the platform said so) or inferred.',
     login_at DateTime64(6, 'UTC') COMMENT 'Moment of the login that began it.',
     login_ids Array(String) COMMENT 'Evidence of the login, the decisive first; empty where a token was made without one (silent single sign-on, the second token of a login).',
-    first_audit_id String COMMENT 'The decisive evidence of the start: auditID, or batch:position of a line.',
+    first_audit_id String COMMENT 'The decisive evidence of the start: auditID, or the id of a line (line:…).',
     last_audit_id String COMMENT 'The decisive evidence of the end: the record of it, or the request that was alive last.',
     end_ids Array(String) COMMENT 'Evidence of the end, the decisive first.'
 )

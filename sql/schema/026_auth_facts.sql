@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS auth_facts
     created_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When the token was created, where the record says so.',
     expires_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When the token ends by its lifetime; NULL for never or unknown.',
     inactive_at Nullable(DateTime64(6, 'UTC')) COMMENT 'When the token ends unless it is used again; NULL without an inactivity timeout.',
-    evidence_id String COMMENT 'auditID, or batch id and position (batch:position) of a line.',
+    evidence_id String COMMENT 'auditID, or line: and the hash of a line, the same in every copy.',
     batch_id LowCardinality(String) COMMENT 'Batch that delivered it; see batches.'
 )
 ENGINE = MergeTree

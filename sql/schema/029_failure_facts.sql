@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS failure_facts
     target String COMMENT 'What was asked for, in words.',
     reason LowCardinality(String) COMMENT 'What the server answered.',
     evidence LowCardinality(String) COMMENT 'apiserver (a 401 or an anonymous 403 in an API server''s audit log), oauth-token (look-ups of a dead token), oauth-server, idp or iam.',
-    evidence_ids Array(String) COMMENT 'auditIDs, or batch:position of lines, that were folded into the row; the first is decisive.',
+    evidence_ids Array(String) COMMENT 'auditIDs, or ids of lines (line:…), that were folded into the row; the first is decisive.',
     component LowCardinality(String) COMMENT 'API server that refused.',
     batch_id LowCardinality(String) COMMENT 'Batch that delivered the event.',
     refusal_id String COMMENT 'auditID of the 401 that this explains; empty where none is stored: then it is an attempt of its own.',

@@ -4,7 +4,7 @@ CREATE OR REPLACE VIEW login_steps
     actor String COMMENT 'The person, as the cluster names them where it does.',
     at DateTime64(6, 'UTC') COMMENT 'Moment of the step.',
     step String COMMENT 'token, password, callback, idp or cookie; see login_step_of.',
-    evidence_id String COMMENT 'auditID, or batch id and position of a line.',
+    evidence_id String COMMENT 'auditID, or line: and the hash of a line.',
     platform String COMMENT 'Platform that the record shows.',
     credential_id String COMMENT 'Name of the token, or session id of the provider; empty where there is none.',
     client_name String COMMENT 'OAuth client; empty where none is named.',

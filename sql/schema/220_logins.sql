@@ -15,7 +15,7 @@ CREATE OR REPLACE VIEW logins
     credential_id String COMMENT 'Credential id, the platform''s own text; empty where the platform gives none.',
     evidence LowCardinality(String) COMMENT 'oauth-token, oauth-server, idp or iam where the platform recorded it; first-seen (the first session of this key) or idle-gap.',
     confidence LowCardinality(String) COMMENT 'recorded (the platform said so) or inferred.',
-    evidence_ids Array(String) COMMENT 'auditIDs, or batch:position of lines, that were folded into the row; the first is decisive.',
+    evidence_ids Array(String) COMMENT 'auditIDs, or ids of lines (line:…), that were folded into the row; the first is decisive.',
     session_id String COMMENT 'The session that the login began.'
 )
 AS

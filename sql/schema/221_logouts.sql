@@ -10,7 +10,7 @@ CREATE OR REPLACE VIEW logouts
     kind LowCardinality(String) COMMENT 'logout, revoked, expired or idle.',
     session_id String COMMENT 'Deterministic: hash of the session key and started_at.',
     evidence LowCardinality(String) COMMENT 'How the end is known: recorded (somebody ended it) or inferred (computed from the lifetime of the token, or from silence).',
-    evidence_ids Array(String) COMMENT 'auditIDs, or batch:position of lines, that prove the row; the first is decisive.'
+    evidence_ids Array(String) COMMENT 'auditIDs, or ids of lines (line:…), that prove the row; the first is decisive.'
 )
 AS
 SELECT

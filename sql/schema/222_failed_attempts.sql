@@ -13,7 +13,7 @@ CREATE OR REPLACE VIEW failed_attempts
     target String COMMENT 'What was asked for, in words.',
     reason LowCardinality(String) COMMENT 'What the server answered.',
     evidence LowCardinality(String) COMMENT 'apiserver (a 401 or an anonymous 403 in an API server''s audit log), oauth-token (look-ups of a dead token), oauth-server, idp or iam.',
-    evidence_ids Array(String) COMMENT 'auditIDs, or batch:position of lines, that were folded into the row; the first is decisive.',
+    evidence_ids Array(String) COMMENT 'auditIDs, or ids of lines (line:…), that were folded into the row; the first is decisive.',
     component LowCardinality(String) COMMENT 'API server that refused.',
     batch_id LowCardinality(String) COMMENT 'Batch that delivered the event.'
 )

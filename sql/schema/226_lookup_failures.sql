@@ -16,7 +16,7 @@ CREATE OR REPLACE VIEW lookup_failures
     said_reason String COMMENT 'Why it failed, in the words of the look-ups; empty when they say nothing.',
     component String COMMENT 'API server that refused.',
     batch_id String COMMENT 'Batch that delivered the event.',
-    evidence_ids Array(String) COMMENT 'auditIDs, or batch:position of lines, that were folded into the row; the first is decisive.'
+    evidence_ids Array(String) COMMENT 'auditIDs, or ids of lines (line:…), that were folded into the row; the first is decisive.'
 )
 AS
 SELECT

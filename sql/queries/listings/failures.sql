@@ -9,8 +9,8 @@
 -- param limit: most rows returned
 SELECT
     attempted_at,
-    cluster,
-    platform,
+    failed_attempts.cluster AS cluster,
+    if(clusters.platform = '', failed_attempts.platform, clusters.platform) AS platform,
     actor,
     class,
     method,
@@ -25,9 +25,10 @@ SELECT
     component,
     batch_id
 FROM failed_attempts
+LEFT JOIN clusters ON clusters.cluster = failed_attempts.cluster
 WHERE attempted_at >= {since:DateTime64(6, 'UTC')}
     AND attempted_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    AND ({cluster:String} = '' OR match(failed_attempts.cluster, {cluster:String}))
     AND ({low:String} = ''
         OR (client_ip != '' AND toIPv6OrDefault(client_ip) BETWEEN toIPv6OrDefault({low:String}) AND toIPv6OrDefault({high:String})))
     AND ({class:String} = '' OR match(class, {class:String}))

@@ -4,7 +4,7 @@
 SELECT
     name,
     engine,
-    replaceAll(create_table_query, concat(database, '.'), '') AS definition,
+    replaceRegexpAll(create_table_query, concat('(^|[^\\w.])`?', regexpQuoteMeta(database), '`?\\.'), '\\1') AS definition,
     engine_full
 FROM system.tables
 WHERE database = {database:String}

@@ -68,6 +68,7 @@ class StoreProof:
     records: int = 0
     expired: int = 0
     outdated: int = 0
+    repeated: int = 0
     since: str = ""
     until: str = ""
     clusters: list[str] = field(default_factory=list)

@@ -65,6 +65,11 @@ class _Verification:
             proof.notes.append(
                 f"{proof.outdated} records are classified by earlier rules; auditradar schema rebuild projects them again and proves it"
             )
+        if proof.repeated:
+            proof.notes.append(
+                f"{proof.repeated} records carry another moment of receipt than their digests: "
+                "a delivery that was interrupted and sent again leaves that, or two loads of one source at once"
+            )
         proof.seconds = time.monotonic() - began
         return proof
 
@@ -111,6 +116,9 @@ class _Verification:
             batch_id, source, sequence, loaded_at, rules_hash = batches.get(batch, ("", "", 0, LATEST, ""))
             if problem == "reclassified" and self._rules_of(loaded_at, rules_hash) != self._rules:
                 self._proof.outdated += records
+                continue
+            if problem == "received":
+                self._proof.repeated += records
                 continue
             hour = first_at.replace(minute=0, second=0, microsecond=0)
             self._found.append(

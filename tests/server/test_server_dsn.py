@@ -62,6 +62,7 @@ def test_a_load_into_a_server_derives_the_truth(server: Engine, tmp_path: Path) 
 
 @pytest.mark.parametrize("sizes", [("20000", "20000"), ("20000", "33000")], ids=["cut alike", "cut otherwise"])
 def test_two_loads_of_one_file_at_once_are_proven(server: Engine, port: int, tmp_path: Path, sizes: tuple[str, str]) -> None:
+    apply_schema(server)
     simulate(tmp_path, Plan(days=1, people=3, seed=len(set(sizes)), events=900))
     [log, *_] = sorted(tmp_path.rglob("audit.log"))
     log.write_bytes(log.read_bytes() + b"no event\n")

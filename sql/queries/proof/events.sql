@@ -31,6 +31,7 @@ FROM
             NOT hasAll(told, kept) OR NOT min(as_delivered), 'changed',
             rank_kept < rank_told, 'missing',
             NOT min(as_classified), 'reclassified',
+            notEmpty(told) AND (min(received) < minIf(received, recorded) OR max(received) > maxIf(received, recorded)), 'received',
             '') AS problem
     FROM
     (
@@ -39,7 +40,8 @@ FROM
             entry.2 AS key,
             entry.3 AS rank,
             sipHash64Keyed(({key_a:UInt64}, {key_b:UInt64}), batch_id) AS batch,
-            sipHash64Keyed(({key_a:UInt64}, {key_b:UInt64}), batch_id, received_at, rank, entry.4) AS identity,
+            sipHash64Keyed(({key_a:UInt64}, {key_b:UInt64}), batch_id, rank, entry.4) AS identity,
+            received_at AS received,
             true AS recorded,
             true AS as_delivered,
             true AS as_classified,
@@ -61,9 +63,9 @@ FROM
             sipHash64Keyed(
                 ({key_a:UInt64}, {key_b:UInt64}),
                 toString(batch_id),
-                ingested_at,
                 rank,
                 content_hash_of(concat(platform, ' ', arrayStringConcat(redacted, ',')), raw)) AS identity,
+            ingested_at AS received,
             false AS recorded,
             stored_facts.1 = tuple(
                 component,

@@ -24,6 +24,7 @@ FROM
             empty(kept), if(at < toDateTime64({expired_before:Date}, 6, 'UTC'), 'expired', 'missing'),
             empty(told), 'added',
             NOT hasAll(told, kept), 'changed',
+            min(moment) < minIf(moment, recorded) OR max(moment) > maxIf(moment, recorded), 'received',
             '') AS problem
     FROM
     (
@@ -31,7 +32,7 @@ FROM
             batch_id,
             entry.2 AS position,
             received_at AS moment,
-            sipHash64Keyed(({key_a:UInt64}, {key_b:UInt64}), received_at, entry.4) AS identity,
+            sipHash64Keyed(({key_a:UInt64}, {key_b:UInt64}), entry.4) AS identity,
             true AS recorded
         FROM digests
         ARRAY JOIN entries AS entry
@@ -42,7 +43,7 @@ FROM
             batch_id,
             position,
             received_at AS moment,
-            sipHash64Keyed(({key_a:UInt64}, {key_b:UInt64}), received_at, content_hash_of(concat(source, ' ', reason), raw)) AS identity,
+            sipHash64Keyed(({key_a:UInt64}, {key_b:UInt64}), content_hash_of(concat(source, ' ', reason), raw)) AS identity,
             false AS recorded
         FROM rejected
         WHERE cluster = {cluster:String}

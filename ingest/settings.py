@@ -155,7 +155,10 @@ class FrontSettings(Strict):
         10_000_000, ge=1, description="Rows that a reader's statement may answer; more are an error, never a shorter answer."
     )
     max_bytes: int = Field(4 << 30, ge=1 << 20, description="Bytes that a reader's statement may answer.")
-    max_statements: int = Field(8, ge=1, le=256, description="Readers' statements that run at the same time.")
+    max_disk_bytes: int = Field(
+        4 << 30, ge=1 << 20, description="Bytes that a reader's statement may put on disk while it sorts and groups."
+    )
+    max_statements: int = Field(12, ge=1, le=256, description="Readers' statements that run at the same time.")
     max_statements_of_a_reader: int = Field(8, ge=1, le=256, description="Statements of one reader that run at the same time.")
     queue_timeout: Duration = Field(
         timedelta(seconds=15), ge=timedelta(milliseconds=1), description="Longest that a statement waits for its turn."

@@ -5,10 +5,10 @@ import contextlib
 import functools
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
@@ -34,6 +34,10 @@ LIVENESS = frozenset({"/", "/ping", "/replicas_status"})
 SEND_SECONDS = 60.0
 """How long a client may take for one piece of a reply."""
 BODY_SECONDS = 30.0
+WORKERS = "front-worker"
+"""How the names of the threads begin that wait for the engine."""
+CANCEL_SECONDS = 1.0
+"""After which a statement that did not end is asked again: it may not have begun when it was asked first."""
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ class Front:
         self._door = door
         self._log = log
         self._places = places
-        self._workers = ThreadPoolExecutor(places.total + 4, thread_name_prefix="front")
+        self._workers = ThreadPoolExecutor(places.total + 4, thread_name_prefix=WORKERS)
         self._vocabulary = read_vocabulary(engine)
         self._version = str(engine.client.server_version)
         self.answered = 0
@@ -97,7 +101,7 @@ class Front:
             who, asked = await self._let_in(request, query, headers, visit)
             async with self._places.of(who.reader):
                 running = await self._prepared(asked, who)
-                await self._answer(running, asked, reply, visit)
+                await self._while_there(request, running, self._answer(running, asked, reply, visit))
         except Refusal as cause:
             refusal = cause
         except (ClientDisconnect, OSError, TimeoutError, asyncio.CancelledError):
@@ -133,6 +137,24 @@ class Front:
 
     async def _prepared(self, asked: Asked, who: Who) -> Running:
         return await self._in_thread(functools.partial(prepare, self._engine, self._vocabulary, asked, who.limits, self._workers))
+
+    async def _while_there(self, request: Request, running: Running, answer: Coroutine[Any, Any, None]) -> None:
+        """Answer as long as the client is there; a statement that nobody waits for is ended, for it holds a place."""
+        answering = asyncio.ensure_future(answer)
+        leaving = asyncio.ensure_future(request.receive())
+        try:
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if answering.done():
+                answering.result()
+                return
+            raise ClientDisconnect
+        finally:
+            leaving.cancel()
+            while not answering.done():
+                await self._in_thread(running.cancel)
+                await asyncio.wait({answering}, timeout=CANCEL_SECONDS)
+            with contextlib.suppress(asyncio.CancelledError):
+                answering.exception()  # nobody is told of it, but it was looked at
 
     async def _answer(self, running: Running, asked: Asked, reply: "Reply", visit: Visit) -> None:
         """Hold the first mebibyte back: an error in it still has a status of its own, and a short reply its length."""

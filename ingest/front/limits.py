@@ -3,6 +3,7 @@
 The list is of what may be chosen; everything else is refused. A setting that bounds may be lowered, never raised.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,8 +50,9 @@ class Limits:
     memory_bytes: int = 2 << 30
     result_rows: int = 10_000_000
     result_bytes: int = 4 << 30
+    disk_bytes: int = 4 << 30
     read_rows: int = 0
-    threads: int = 0
+    threads: int = os.cpu_count() or 1
 
     @property
     def bounds(self) -> Mapping[str, float]:
@@ -62,19 +64,26 @@ class Limits:
             "max_result_bytes": self.result_bytes,
             "max_rows_to_read": self.read_rows,
             "max_threads": self.threads,
-            "max_bytes_before_external_sort": SPILL_BYTES,
-            "max_bytes_before_external_group_by": SPILL_BYTES,
+            "max_temporary_data_on_disk_size_for_query": self.disk_bytes,
         }
 
     @property
     def session(self) -> Mapping[str, str]:
         """Give the settings that a session begins with."""
-        fixed = {"max_query_size": 4 * MAX_STATEMENT_BYTES, "max_ast_depth": 1000, "max_ast_elements": 200_000, "max_subquery_depth": 50}
+        fixed = {
+            "max_query_size": 4 * MAX_STATEMENT_BYTES,
+            "max_ast_depth": 1000,
+            "max_ast_elements": 200_000,
+            "max_subquery_depth": 50,
+            # A reader may not choose these: a file for every few rows would be many files.
+            "max_bytes_before_external_sort": SPILL_BYTES,
+            "max_bytes_before_external_group_by": SPILL_BYTES,
+        }
         given = {name: value for name, value in self.bounds.items() if value}
         return {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in {**fixed, **given}.items()}
 
 
-UNLIMITED = Limits(seconds=0, memory_bytes=0, result_rows=0, result_bytes=0)
+UNLIMITED = Limits(seconds=0, memory_bytes=0, result_rows=0, result_bytes=0, disk_bytes=0, threads=0)
 """Of the commands of the user who owns the process: they could as well stop it and read the store themselves."""
 
 

@@ -146,7 +146,7 @@ class SqlFront:
 
     async def _run(self, token: str, ready: threading.Event) -> None:
         settings = self._settings
-        limits = Limits(settings.statement_timeout.total_seconds(), settings.max_memory_bytes, settings.max_rows, settings.max_bytes)
+        limits = _limits(settings)
         places = Places(settings.max_statements, settings.max_statements_of_a_reader, settings.queue_timeout.total_seconds())
         log = self._log
         if log is None:
@@ -190,6 +190,16 @@ def _certificates(settings: FrontSettings) -> Certificates | None:
     if settings.tls_cert is None or settings.tls_key is None:
         return None
     return Certificates(settings.tls_cert, settings.tls_key)
+
+
+def _limits(settings: FrontSettings) -> Limits:
+    return Limits(
+        seconds=settings.statement_timeout.total_seconds(),
+        memory_bytes=settings.max_memory_bytes,
+        result_rows=settings.max_rows,
+        result_bytes=settings.max_bytes,
+        disk_bytes=settings.max_disk_bytes,
+    )
 
 
 def _counted(readers: Readers) -> str:

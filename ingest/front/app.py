@@ -23,7 +23,7 @@ from auditradar.ingest.front.hello import in_revision
 from auditradar.ingest.front.limits import MAX_STATEMENT_BYTES
 from auditradar.ingest.front.queue import Places
 from auditradar.ingest.front.refusal import Refusal, failed
-from auditradar.ingest.front.request import Asked, credentials_of, read_request
+from auditradar.ingest.front.request import Asked, Credentials, credentials_of, read_request
 from auditradar.ingest.front.run import PIPE_BYTES, Running, prepare
 from auditradar.ingest.front.vocabulary import read_vocabulary
 
@@ -66,6 +66,7 @@ class Front:
         self._log = log
         self._places = places
         self._workers = ThreadPoolExecutor(places.total + 4, thread_name_prefix=WORKERS)
+        self._guards = ThreadPoolExecutor(2, thread_name_prefix="door")
         self._vocabulary = read_vocabulary(engine)
         self._version = str(engine.client.server_version)
         self.answered = 0
@@ -89,6 +90,7 @@ class Front:
     def close(self) -> None:
         """End the threads; statements that run end by themselves, within their limit of time."""
         self._workers.shutdown(wait=False, cancel_futures=True)
+        self._guards.shutdown(wait=False, cancel_futures=True)
 
     async def statement(self, request: Request, send: Send) -> None:
         """Answer one statement, whatever becomes of it, and write down who asked."""
@@ -119,12 +121,9 @@ class Front:
 
     async def _let_in(self, request: Request, query: str, headers: Mapping[str, str], visit: Visit) -> tuple[Who, Asked]:
         """Check who asks before anything is read, then read what is asked."""
-        address = visit.entry.client_ip
-        if self._door.is_shut(address):
-            raise Refusal(516, "Authentication failed too often from this address; wait a minute", retry_after=60)
         credentials = credentials_of(query, headers)
         visit.entry = replace(visit.entry, on_behalf_of=credentials.user[:200])
-        who = await self._in_thread(functools.partial(self._door.enter, credentials, headers, address))
+        who = self._door.known(credentials, headers) or await self._proved(credentials, headers, visit.entry.client_ip)
         visit.entry = replace(visit.entry, reader=who.reader, on_behalf_of=who.on_behalf_of)
         self._log.check()
         body = await asyncio.wait_for(_body(request), BODY_SECONDS)
@@ -134,6 +133,13 @@ class Front:
         query_id = asked.query_id[:100] or visit.entry.query_id
         visit.entry = replace(visit.entry, statement=asked.statement, parameters=dict(asked.parameters), query_id=query_id)
         return who, asked
+
+    async def _proved(self, credentials: Credentials, headers: Mapping[str, str], address: str) -> Who:
+        """Try a password, few at a time: it is made to be slow, and who guesses must not keep others waiting."""
+        if self._door.is_shut(address):
+            raise Refusal(516, "Authentication failed too often from this address; wait a minute", retry_after=60)
+        call = functools.partial(self._door.enter, credentials, headers, address)
+        return await asyncio.get_running_loop().run_in_executor(self._guards, call)
 
     async def _prepared(self, asked: Asked, who: Who) -> Running:
         return await self._in_thread(functools.partial(prepare, self._engine, self._vocabulary, asked, who.limits, self._workers))

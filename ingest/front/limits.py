@@ -14,6 +14,7 @@ from auditradar.ingest.front.words import names
 MAX_STATEMENT_BYTES = 1 << 20
 SPILL_BYTES = 256 << 20
 """Larger sorts and groupings go to disk."""
+SPILLS = names("max_bytes_before_external_group_by max_bytes_before_external_sort")
 
 FREE = names(
     """additional_table_filters allow_experimental_analyzer allow_experimental_dynamic_type allow_experimental_json_type
@@ -75,9 +76,7 @@ class Limits:
             "max_ast_depth": 1000,
             "max_ast_elements": 200_000,
             "max_subquery_depth": 50,
-            # A reader may not choose these: a file for every few rows would be many files.
-            "max_bytes_before_external_sort": SPILL_BYTES,
-            "max_bytes_before_external_group_by": SPILL_BYTES,
+            **dict.fromkeys(SPILLS, SPILL_BYTES),
         }
         given = {name: value for name, value in self.bounds.items() if value}
         return {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in {**fixed, **given}.items()}
@@ -96,6 +95,8 @@ def chosen(settings: Iterable[tuple[str, Any]], limits: Limits) -> dict[str, str
             continue
         if name in limits.bounds:
             _check_bound(name, value, limits.bounds[name])
+        elif name in SPILLS:
+            _check_spill(name, value, limits)
         elif name == "max_block_size":
             _check_bound(name, value, MOST_ROWS_OF_A_BLOCK)
         elif name not in FREE and not name.startswith(FREE_FAMILIES):
@@ -118,6 +119,12 @@ def _check_bound(name: str, value: Any, most: float) -> None:
         raise Refusal(36, f"Setting {name} must be a number") from None
     if not 0 < number <= most:
         raise Refusal(452, f"Setting {name} should be between 1 and {most:g}")
+
+
+def _check_spill(name: str, value: Any, limits: Limits) -> None:
+    """Refuse to go to disk early: a file for every few rows would be many files. 0 is never, and bounded by memory."""
+    if limits.memory_bytes and str(value) != "0" and not (str(value).isdecimal() and int(value) >= SPILL_BYTES):
+        raise Refusal(452, f"Setting {name} should be 0, or {SPILL_BYTES} and more")
 
 
 def _plain(value: Any) -> str:

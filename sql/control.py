@@ -96,7 +96,8 @@ class Evidence:
     @property
     def verdict(self) -> str:
         """Give the statement of the verdict per cluster."""
-        return included(_template("verdict"), evidence=self.query.text)
+        worded = self.query.text if "finding" in self.columns else included(_template("unworded"), evidence=self.query.text)
+        return included(_template("verdict"), evidence=worded)
 
     @property
     def verdict_of_counts(self) -> str:

@@ -64,19 +64,36 @@ WITH
     (
         SELECT
             cluster,
-            toUInt64(count()) AS number,
-            countIf(status = 'fail') AS failing,
-            countIf(status = 'no-data') AS without_data,
-            countIf(status = 'attention') AS noticed
+            sum(rows_alike) AS number,
+            sumIf(rows_alike, status = 'fail') AS failing,
+            sumIf(rows_alike, status = 'no-data') AS without_data,
+            sumIf(rows_alike, status = 'attention') AS noticed,
+            multiIf(failing > 0, 'fail', without_data > 0, 'no-data', noticed > 0, 'attention', 'pass') AS decisive,
+            arraySort(
+                said -> (said.2 = '', -toInt64(said.1), said.2),
+                arrayMap(said -> (said.2, said.3), arrayFilter(said -> said.1 = decisive, groupArray((status, rows_alike, words))))) AS kinds,
+            arraySlice(arrayFilter(said -> said.2 != '', kinds), 1, 3) AS first_kinds,
+            if(
+                length(kinds) = 1,
+                first_kinds[1].2,
+                concat(
+                    arrayStringConcat(arrayMap(said -> concat(said.2, ' (', toString(said.1), ')'), first_kinds), ', '),
+                    if(length(kinds) > 3, ', and others', ''))) AS told
         FROM
         (
             SELECT
                 toString(cluster) AS cluster,
-                status
+                toString(status) AS status,
+                toString(finding) AS words,
+                toUInt64(count()) AS rows_alike
             FROM
             (
                 /* evidence */
             )
+            GROUP BY
+                cluster,
+                status,
+                words
         )
         GROUP BY cluster
     )
@@ -102,10 +119,15 @@ SELECT
             hours_with_events = 0, 'the period has no event',
             {platforms:String} != '' AND NOT has(splitByChar(',', {platforms:String}), platform), {elsewhere:String},
             number = 0, {none_words:String},
-            failing > 0, concat(toString(failing), ' of ', toString(number), if(number = 1, ' row fails', ' rows fail')),
-            without_data > 0, concat(toString(without_data), ' of ', toString(number), ' rows are without data'),
-            noticed > 0, concat(toString(noticed), ' of ', toString(number), if(number = 1, ' row needs attention', ' rows need attention')),
-            concat(toString(number), if(number = 1, ' row, and it is in order', ' rows, and all are in order'))),
+            number = 1 AND told != '', told,
+            concat(
+                multiIf(
+                    failing > 0, concat(toString(failing), ' of ', toString(number), if(number = 1, ' row fails', ' rows fail')),
+                    without_data > 0, concat(toString(without_data), ' of ', toString(number), ' rows are without data'),
+                    noticed > 0, concat(toString(noticed), ' of ', toString(number), if(number = 1, ' row needs attention', ' rows need attention')),
+                    number = 1, '1 row, and it is in order',
+                    concat(toString(number), ' rows, and all are in order')),
+                if(told = '', '', concat(': ', told)))),
         if(hours_with_events > 0 AND unknown_hours > 0, concat('; ', toString(unknown_hours), if(unknown_hours = 1, ' hour', ' hours'), ' of the period unknown'), '')) AS finding,
     number,
     failing,

@@ -5,7 +5,7 @@ all panels use, and every other parameter its value.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from auditradar.sql import Query
 from auditradar.sql.control import Evidence, framework, frameworks, included, template
@@ -59,12 +59,17 @@ def _requirements(name: str, slug: str) -> Query:
     wanted = framework(slug)
     if wanted is None:
         raise KeyError(slug)
+    served = {one: {**one.verdict_values, "requirements": wanted.served(one)} for one in wanted.evidences}
+    rules = _all(for_grafana(template("rule").text, values) for values in served.values())
+    tallies = _all(for_grafana(one.tally, values) for one, values in served.items())
+    verdict = included(for_grafana(template("verdict").text, {}), rules=rules, tallies=tallies)
     board = template("board")
-    verdicts = [
-        f"(\n{for_grafana(evidence.verdict, {**evidence.verdict_values, 'requirements': wanted.served(evidence)})}\n)"
-        for evidence in wanted.evidences
-    ]
-    return Query(name, board.title, board.question, {}, included(board.text, verdicts="\nUNION ALL\n".join(verdicts)), board.header)
+    return Query(name, board.title, board.question, {}, included(board.text, verdict=verdict), board.header)
+
+
+def _all(statements: Iterable[str]) -> str:
+    """Put the rows of several statements together."""
+    return "\nUNION ALL\n".join(statements)
 
 
 def _rows(name: str, evidence: Evidence) -> Query:

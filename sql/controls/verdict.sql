@@ -4,12 +4,8 @@
 -- param since: beginning of the period
 -- param until: end of the period, excluded
 -- param cluster: regular expression of cluster labels; empty for all
--- param requirements: requirements that this evidence serves: position, number, title, and the key of the evidence
--- param none: status where there is no row of evidence
--- param none_words: the same in words
--- param platforms: platforms that can evidence it, with commas between them; empty for all
--- param elsewhere: why the others cannot
--- include evidence: the rows of evidence
+-- include rules: one row for each evidence: what no row of it means, which platforms can evidence it, and the requirements that it serves
+-- include tallies: one row for each evidence and cluster that has rows: how many, and how many of each status
 WITH
     known AS
     (
@@ -47,38 +43,28 @@ WITH
     scope AS
     (
         SELECT
-            toString(cluster) AS cluster,
-            platform,
-            hours_with_events,
-            toUInt64(if(hours_with_events = 0, 0, holes + before + after)) AS unknown_hours
-        FROM known
-        UNION ALL
-        SELECT
-            '' AS cluster,
-            '' AS platform,
-            0 AS hours_with_events,
-            0 AS unknown_hours
-        WHERE (SELECT count() FROM known) = 0
+            one.1 AS cluster,
+            one.2 AS platform,
+            one.3 AS hours_with_events,
+            one.4 AS unknown_hours
+        FROM
+        (
+            SELECT groupArray(tuple(
+                toString(cluster),
+                toString(platform),
+                toUInt64(hours_with_events),
+                toUInt64(if(hours_with_events = 0, 0, holes + before + after)))) AS listed
+            FROM known
+        )
+        ARRAY JOIN if(empty(listed), [tuple('', '', toUInt64(0), toUInt64(0))], listed) AS one
+    ),
+    rules AS
+    (
+        /* rules */
     ),
     found AS
     (
-        SELECT
-            cluster,
-            toUInt64(count()) AS number,
-            countIf(status = 'fail') AS failing,
-            countIf(status = 'no-data') AS without_data,
-            countIf(status = 'attention') AS noticed
-        FROM
-        (
-            SELECT
-                toString(cluster) AS cluster,
-                status
-            FROM
-            (
-                /* evidence */
-            )
-        )
-        GROUP BY cluster
+        /* tallies */
     )
 SELECT
     served.1 AS position,
@@ -89,19 +75,19 @@ SELECT
     platform,
     multiIf(
         hours_with_events = 0, 'no-data',
-        {platforms:String} != '' AND NOT has(splitByChar(',', {platforms:String}), platform), 'not-applicable',
+        platforms != '' AND NOT has(splitByChar(',', platforms), platform), 'not-applicable',
         failing > 0, 'fail',
         without_data > 0, 'no-data',
         noticed > 0, 'attention',
-        number = 0 AND {none:String} != 'pass', {none:String},
+        number = 0 AND none != 'pass', none,
         unknown_hours > 0, 'attention',
         'pass') AS status,
     concat(
         multiIf(
             scope.cluster = '', 'the store knows no such cluster',
             hours_with_events = 0, 'the period has no event',
-            {platforms:String} != '' AND NOT has(splitByChar(',', {platforms:String}), platform), {elsewhere:String},
-            number = 0, {none_words:String},
+            platforms != '' AND NOT has(splitByChar(',', platforms), platform), elsewhere,
+            number = 0, none_words,
             failing > 0, concat(toString(failing), ' of ', toString(number), if(number = 1, ' row fails', ' rows fail')),
             without_data > 0, concat(toString(without_data), ' of ', toString(number), ' rows are without data'),
             noticed > 0, concat(toString(noticed), ' of ', toString(number), if(number = 1, ' row needs attention', ' rows need attention')),
@@ -112,6 +98,7 @@ SELECT
     noticed,
     unknown_hours
 FROM scope
-LEFT JOIN found ON found.cluster = scope.cluster
-ARRAY JOIN {requirements:Array(Tuple(UInt16, String, String, String))} AS served
+CROSS JOIN rules
+LEFT JOIN found ON found.cluster = scope.cluster AND found.evidence = rules.evidence
+ARRAY JOIN rules.requirements AS served
 ORDER BY ALL

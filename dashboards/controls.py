@@ -31,11 +31,14 @@ def evidences() -> dict[str, Evidence]:
     return dict(sorted(found.items()))
 
 
-def for_grafana(text: str, values: Mapping[str, object]) -> str:
-    """Write a statement with Grafana's macros and variables in the place of parameters; KeyError for a parameter without a value."""
+def for_grafana(text: str, values: Mapping[str, object], *, scoped: bool = True) -> str:
+    """Write a statement with Grafana's macros and variables in the place of parameters; KeyError for a parameter without a value.
+
+    Where there is no dashboard to choose clusters on, nothing is `scoped`: the parameter `cluster` has a value like all others.
+    """
     for parameter, macro in _MACROS.items():
         text = text.replace(parameter, macro)
-    text = _SCOPE.sub(_scope, text)
+    text = _SCOPE.sub(_scope, text) if scoped else text
     return _PARAMETER.sub(lambda match: _literal(values[match[1]]), text)
 
 
@@ -47,6 +50,8 @@ def _scope(match: re.Match[str]) -> str:
 
 
 def _literal(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str):
         return value if value.isdigit() else "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
     if isinstance(value, tuple | list):

@@ -6,6 +6,7 @@ all panels use, and every other parameter its value.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from auditradar.sql import Query
 from auditradar.sql.control import Evidence, framework, frameworks, included, template
@@ -25,6 +26,7 @@ def control_panel(name: str) -> Query:
     return _requirements(name, key) if kind == "controls" else _rows(name, evidences()[key])
 
 
+@cache
 def evidences() -> dict[str, Evidence]:
     """List every evidence that a framework uses, by its key."""
     found = {one.key: one for folder in frameworks() for one in folder.evidences}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 from auditradar.dashboards.controls import control_panel
@@ -36,6 +37,7 @@ class Source:
     text: str
 
 
+@cache
 def source(name: str) -> Source:
     """Read `sql/panels/<name>.sql`, or what the controls make of a name that begins with `controls/` or `evidence/`."""
     read = control_panel(name) if name.startswith(("controls/", "evidence/")) else panel(name)

@@ -6,7 +6,7 @@ again after a crash between the two steps changes nothing.
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -27,6 +27,7 @@ INSERT_SETTINGS = {
     "max_partitions_per_insert_block": 0,  # a batch may span many months; landing_to_parsed bounds the years
     "deduplicate_blocks_in_dependent_materialized_views": 1,  # on by default only since ClickHouse 26.2
 }
+LINE_KINDS = ("identity", "access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,19 @@ class Batch:
     first_offset: int
     bytes: int
     first_position: int
+
+
+def entrances(decoded: Decoded) -> Iterator[tuple[str, Decoded]]:
+    """Give the tables that take records, each with its own: lines have another entrance than events and rejected records."""
+    lines = [index for index, note in decoded.notes.items() if note.kind in LINE_KINDS]
+    if not lines:
+        yield "landing", decoded
+        return
+    apart = set(lines)
+    others = [index for index in range(len(decoded.records)) if index not in apart]
+    if others:
+        yield "landing", decoded.only(others)
+    yield "landing_lines", decoded.only(sorted(lines))
 
 
 class Deliverer:
@@ -95,10 +109,10 @@ class Deliverer:
             self._clients.put(client)
 
     def _send(self, client: Client, batch: Batch) -> None:
-        rows = encode_rows(batch.origin, batch.decoded)
         settings = INSERT_SETTINGS | {"insert_deduplication_token": batch.origin.batch_id}
         with translated(self._dsn):
-            client.raw_insert("landing", LANDING_COLUMNS, rows, fmt="RowBinary", settings=settings)
+            for entrance, decoded in entrances(batch.decoded):
+                client.raw_insert(entrance, LANDING_COLUMNS, encode_rows(batch.origin, decoded), fmt="RowBinary", settings=settings)
 
     def _commit_oldest(self) -> None:
         batch, inserted = self._waiting.popleft()

@@ -32,6 +32,8 @@ KNOWN_CAUSES = {
     497: "its user lacks a grant; let its operator give it",  # ACCESS_DENIED
     252: "too many parts wait to be merged; try again later",  # TOO_MANY_PARTS
 }
+_BAD_PATTERN = re.compile(r"^(Code: \d+\. )?.*?cannot compile re2: (.*?), error: (.*?)(?:: .*?)?\. Look at https://.*$")
+"""What ClickHouse (26.9) says of a wrong regular expression; the rest of it is about C++."""
 MESSAGE_LIMIT = 400  # characters of an engine's message that fit a line
 
 
@@ -157,6 +159,7 @@ def one_line(error: BaseException | str) -> str:
     text = " ".join(str(error).split())
     text = text.split(" Stack trace", 1)[0].split(" (for url ", 1)[0].split("server response: ", 1)[-1].replace("DB::Exception: ", "")
     text = re.sub(r" \(version [^)]*\)$", "", text.rstrip("."))
+    text = _BAD_PATTERN.sub(r"\1the regular expression \2 is wrong: \3", text.split(": In scope ", 1)[0])
     return text if len(text) <= MESSAGE_LIMIT else text[:MESSAGE_LIMIT] + "…"
 
 

@@ -19,7 +19,9 @@ REST = 10
 def follow_options_of(settings: Settings, *, from_end: bool = False) -> FollowOptions:
     """Make the options of following from the settings."""
     chosen = settings.follow
-    return FollowOptions(poll=chosen.poll_seconds, flush=chosen.flush_seconds, linger=chosen.linger_seconds, from_end=from_end)
+    return FollowOptions(
+        poll=chosen.poll.total_seconds(), flush=chosen.flush.total_seconds(), linger=chosen.linger.total_seconds(), from_end=from_end
+    )
 
 
 def follow_until(engine: Engine, settings: Settings, followers: Followers, ending: threading.Event) -> Followed:
@@ -27,7 +29,7 @@ def follow_until(engine: Engine, settings: Settings, followers: Followers, endin
     allow_many_files()
     sync_rules(engine, settings)
     followers.start()
-    deriver = _Deriver(engine, settings.follow.refresh_seconds)
+    deriver = _Deriver(engine, settings.follow.refresh.total_seconds())
     try:
         while not ending.wait(0.5) and followers.alive:
             deriver.derive(followers.counts.records)

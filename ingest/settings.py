@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from auditradar.ingest.dsn import default_dsn
@@ -32,12 +32,20 @@ def _network(value: object) -> str:
         raise ValueError(f"{value!r} is no network; write it like 10.0.0.10/32") from cause
 
 
-def _duration(value: object) -> object:
-    return parse_duration(value) if isinstance(value, str) else value
+def _duration(value: object) -> timedelta:
+    return value if isinstance(value, timedelta) else parse_duration(str(value))
+
+
+def _place(value: object) -> object:
+    """Take the empty text for a path that is not given: the environment has no other word for that."""
+    return None if value == "" else value
 
 
 Network = Annotated[str, BeforeValidator(_network)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
+"""Durations are texts: `250ms`, `10s`, `8h`; a number without its unit is refused."""
+Place = Annotated[Path | None, BeforeValidator(_place), AfterValidator(lambda path: path.expanduser() if path else path)]
+"""Paths that need not be given are None; `~` is the home directory."""
 
 
 class Strict(BaseModel):
@@ -134,30 +142,39 @@ class FrontSettings(Strict):
     """Hold how `serve` answers read-only SQL for the embedded engine."""
 
     listen: str = Field("127.0.0.1:8123", description="Address that answers SQL on ClickHouse's HTTP protocol; empty for none.")
-    readers: str = Field("", description="File of readers, made by `auditradar reader`; without one only this machine is answered.")
-    tls_cert: str = Field("", description="Certificate chain (PEM) of that address; empty for plain HTTP.")
-    tls_key: str = Field("", description="Private key (PEM) of the certificate.")
-    max_seconds: float = Field(60, gt=0, description="Longest that a reader's statement may run, in seconds.")
+    readers: Place = Field(None, description="File of readers, made by `auditradar reader`; without one only this machine is answered.")
+    tls_cert: Place = Field(
+        None, description="Certificate of that address in PEM, with its chain; read again when it changes. Plain HTTP without one."
+    )
+    tls_key: Place = Field(None, description="Private key of that certificate in PEM.")
+    statement_timeout: Duration = Field(
+        timedelta(seconds=60), ge=timedelta(milliseconds=1), description="Longest that a reader's statement may run."
+    )
     max_memory_bytes: int = Field(2 << 30, ge=64 << 20, description="Memory that a reader's statement may use, in bytes.")
     max_rows: int = Field(
         10_000_000, ge=1, description="Rows that a reader's statement may answer; more are an error, never a shorter answer."
     )
     max_bytes: int = Field(4 << 30, ge=1 << 20, description="Bytes that a reader's statement may answer.")
-    max_statements: int = Field(8, ge=1, le=256, description="Readers' statements that run at the same time.")
+    max_disk_bytes: int = Field(
+        4 << 30, ge=1 << 20, description="Bytes that a reader's statement may put on disk while it sorts and groups."
+    )
+    max_statements: int = Field(12, ge=1, le=256, description="Readers' statements that run at the same time.")
     max_statements_of_a_reader: int = Field(8, ge=1, le=256, description="Statements of one reader that run at the same time.")
-    max_wait_seconds: float = Field(15, gt=0, description="Longest that a statement waits for its turn, in seconds.")
+    queue_timeout: Duration = Field(
+        timedelta(seconds=15), ge=timedelta(milliseconds=1), description="Longest that a statement waits for its turn."
+    )
 
 
 class ServeSettings(Strict):
     """Hold what `auditradar serve` does."""
 
     listen: str = Field("127.0.0.1:8080", description="Address and port of the receivers; port 0 takes a free one.")
-    token_file: Path | None = Field(None, description="File that says who may send for which cluster: clusters, name, token a line.")
-    tls_cert: Path | None = Field(None, description="Certificate of the receivers in PEM, with its chain; read again when it changes.")
-    tls_key: Path | None = Field(None, description="Private key of that certificate in PEM.")
-    client_ca: Path | None = Field(None, description="Authorities in PEM whose client certificates are believed; their names are clusters.")
+    token_file: Place = Field(None, description="File that says who may send for which cluster: clusters, name, token a line.")
+    tls_cert: Place = Field(None, description="Certificate of the receivers in PEM, with its chain; read again when it changes.")
+    tls_key: Place = Field(None, description="Private key of that certificate in PEM.")
+    client_ca: Place = Field(None, description="Authorities in PEM whose client certificates are believed; their names are clusters.")
     follow: list[str] = Field(default_factory=list, description="Files, folders and patterns that are followed besides; for `cluster`.")
-    spool: Path | None = Field(None, description="Folder of what is accepted and not stored yet; beside the store unless given.")
+    spool: Place = Field(None, description="Folder of what is accepted and not stored yet; beside the store unless given.")
     spool_bytes: int = Field(4 << 30, ge=1 << 20, description="Longest spool, in bytes; senders are told to wait when it is full.")
     body_bytes: int = Field(32 << 20, ge=1024, le=1 << 30, description="Longest body of a request, in bytes, also when decompressed.")
     body_timeout: Duration = Field(timedelta(seconds=60), ge=timedelta(seconds=1), description="Time in which a body must arrive.")
@@ -173,13 +190,25 @@ class ServeSettings(Strict):
 class FollowSettings(Strict):
     """Hold how live files are followed."""
 
-    poll_seconds: float = Field(0.25, ge=0.05, le=60, description="How often followed files are looked at.")
-    flush_seconds: float = Field(
-        0.5, ge=0, le=3600, description="How long new records are gathered before they are delivered as one batch."
+    poll: Duration = Field(
+        timedelta(milliseconds=250),
+        ge=timedelta(milliseconds=50),
+        le=timedelta(minutes=1),
+        description="How often followed files are looked at.",
     )
-    linger_seconds: float = Field(30, ge=0, le=86400, description="How long a rotated file is watched for late writers.")
-    refresh_seconds: float = Field(
-        10, ge=1, le=86400, description="How often `auditradar follow` derives sessions from new events in an embedded store."
+    flush: Duration = Field(
+        timedelta(milliseconds=500),
+        le=timedelta(hours=1),
+        description="How long new records are gathered before they are delivered as one batch.",
+    )
+    linger: Duration = Field(
+        timedelta(seconds=30), le=timedelta(days=1), description="How long a rotated file is watched for late writers."
+    )
+    refresh: Duration = Field(
+        timedelta(seconds=10),
+        ge=timedelta(seconds=1),
+        le=timedelta(days=1),
+        description="How often `auditradar follow` derives sessions from new events in an embedded store.",
     )
 
 
@@ -209,7 +238,9 @@ class Settings(BaseSettings):
     workers: int = Field(2, ge=1, le=64, description="Batches inserted at the same time.")
     access: Access = Field(default_factory=lambda: Access.model_validate({}), description="Who may do what on a ClickHouse server.")
     retention: Retention = Field(default_factory=lambda: Retention.model_validate({}), description="How long rows are kept.")
-    front: FrontSettings = Field(FrontSettings.model_validate({}), description="Read-only SQL over HTTP, answered by `serve`.")
+    front: FrontSettings = Field(
+        default_factory=lambda: FrontSettings.model_validate({}), description="Read-only SQL over HTTP, answered by `serve`."
+    )
     serve: ServeSettings = Field(default_factory=lambda: ServeSettings.model_validate({}), description="What `auditradar serve` does.")
     follow: FollowSettings = Field(default_factory=lambda: FollowSettings.model_validate({}), description="How live files are followed.")
 

@@ -100,8 +100,9 @@ class Evidence:
 
     @property
     def tally(self) -> str:
-        """Give the statement that counts the rows by cluster and status."""
-        return included(_template("tally"), evidence=self.query.text)
+        """Give the statement that counts the rows by cluster, status and words."""
+        worded = self.query.text if "finding" in self.columns else included(_template("unworded"), evidence=self.query.text)
+        return included(_template("tally"), evidence=worded)
 
     @property
     def verdict_of_counts(self) -> str:

@@ -1,24 +1,25 @@
 """Run the access plan on a server, and compare a server with it."""
 
 from auditradar.ingest.access.plan import ROLES, Tables, access_plan, tables_of
+from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import RetentionError
 from auditradar.ingest.settings import Access
 from auditradar.sql import query
 
 
-def require_server(engine: Engine) -> None:
-    """Refuse the embedded engine, which has no users."""
-    if engine.dsn.embedded:
+def require_server(dsn: Dsn) -> None:
+    """Refuse the embedded engine, which has no users, before a store is made for it."""
+    if dsn.embedded:
         raise RetentionError(
-            f"cannot manage access in {engine.dsn}: the embedded engine has no users; the rights of its folder decide, "
+            f"cannot manage access in {dsn}: the embedded engine has no users; the rights of its folder decide, "
             "and auditradar serve has readers of its own"
         )
 
 
 def apply_access(engine: Engine, settings: Access) -> int:
     """Run the plan; safe to repeat. Give the number of statements."""
-    require_server(engine)
+    require_server(engine.dsn)
     plan = access_plan(settings, engine.dsn.database, tables_of(engine), secret=True)
     for statement in plan:
         engine.command(statement)
@@ -27,7 +28,7 @@ def apply_access(engine: Engine, settings: Access) -> int:
 
 def check_access(engine: Engine, settings: Access) -> list[str]:
     """Say in words what the server lacks of the plan, and what its roles may do beyond it."""
-    require_server(engine)
+    require_server(engine.dsn)
     grants = engine.rows(query("access/grants").text)
     policies = engine.rows(query("access/policies").text, {"database": engine.dsn.database})
     users = {(row[0], row[1]) for row in engine.rows(query("access/users").text)}

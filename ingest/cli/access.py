@@ -3,7 +3,7 @@
 import click
 
 from auditradar.ingest.access.plan import access_plan, tables_of_schema
-from auditradar.ingest.access.server import apply_access, check_access
+from auditradar.ingest.access.server import apply_access, check_access, require_server
 from auditradar.ingest.cli.edge import Store
 from auditradar.ingest.cli.options import store_options
 from auditradar.ingest.dsn import parse_dsn
@@ -49,6 +49,7 @@ def apply(store: Store) -> None:
       auditradar access apply --dsn clickhouse://admin:password@host:8123/audit
     """
     settings = store.settings()
+    require_server(parse_dsn(settings.dsn))
     with store.bare() as engine:
         say(f"Ran {plural(apply_access(engine, settings.access), 'statement')}; auditradar access check compares the server with them.")
 
@@ -63,6 +64,7 @@ def check(store: Store) -> None:
       auditradar access check --dsn clickhouse://admin:password@host:8123/audit
     """
     settings = store.settings()
+    require_server(parse_dsn(settings.dsn))
     with store.bare() as engine:
         found = check_access(engine, settings.access)
     for words in found:

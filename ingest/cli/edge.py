@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.reading.reader import Reader
-from auditradar.ingest.reading.store import open_reader
+from auditradar.ingest.reading.store import open_reader, require_store
 from auditradar.ingest.schema.apply import ensure_schema
 from auditradar.ingest.settings import Settings, find_config, read_settings
 
@@ -34,6 +34,14 @@ class Store:
         """Open the store as it is, for the commands that change its schema."""
         with Engine(parse_dsn(self.settings().dsn)) as engine:
             yield engine
+
+
+@contextlib.contextmanager
+def changing(settings: Settings) -> Iterator[Engine]:
+    """Open the store for a command that changes what is there, such as a hold; a store that is not there is not made for it."""
+    require_store(parse_dsn(settings.dsn))
+    with writing(settings) as engine:
+        yield engine
 
 
 @contextlib.contextmanager

@@ -2,7 +2,7 @@
 
 import click
 
-from auditradar.ingest.cli.edge import Store, writing
+from auditradar.ingest.cli.edge import Store, changing
 from auditradar.ingest.cli.options import BoundType, answer_options, store_options
 from auditradar.ingest.output.listing import Answer
 from auditradar.ingest.output.retention import say_held, say_released, show_holds
@@ -43,7 +43,7 @@ def add(store: Store, actor: str, cluster: str, since: Bound | None, until: Boun
     if is_empty(since, until):
         raise click.UsageError("--until must be later than --since")
     settings = store.settings()
-    with writing(settings) as engine:
+    with changing(settings) as engine:
         period = resolve(Reader(engine), Asked(since, until))
         what = Hold(actor, cluster, period.since if since else None, period.until if until else None, incident)
         name, covered = add_hold(engine, what, Decision(whoever(by), why), settings.retention)
@@ -80,6 +80,6 @@ def release(store: Store, names: tuple[str, ...], incident: str, why: str, by: s
     if not names and not incident:
         raise click.UsageError("say which: the name of a hold, or --incident")
     settings = store.settings()
-    with writing(settings) as engine:
+    with changing(settings) as engine:
         released = release_holds(engine, names, incident, Decision(whoever(by), why), settings.retention)
     say_released(released)

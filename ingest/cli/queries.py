@@ -5,10 +5,10 @@ import click
 from auditradar.ingest.cli.edge import Store
 from auditradar.ingest.cli.options import Scope, answer_options, scope_options, store_options
 from auditradar.ingest.cli.sql import name_and_value
-from auditradar.ingest.output.listing import Answer
+from auditradar.ingest.output.listing import FORMATS, Answer
 from auditradar.ingest.output.questions import ask, show_question, show_questions
 from auditradar.ingest.reading.period import resolve
-from auditradar.ingest.reading.questions import all_questions, question
+from auditradar.ingest.reading.questions import all_questions, question, questions_about
 
 
 @click.group()
@@ -23,14 +23,15 @@ def queries() -> None:
 
 @queries.command(name="list")
 @click.option("--tag", default="", metavar="TAG", help="Only queries about this, such as logins, failures, privileges, secrets, exec.")
-def list_(tag: str) -> None:
+@click.option("--format", "fmt", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print the list.")
+def list_(tag: str, fmt: str) -> None:
     """List the queries and what each asks.
 
     \b
     Example:
       auditradar queries list --tag secrets
     """
-    show_questions([one for one in all_questions() if not tag or tag in one.tags])
+    show_questions(questions_about(tag) if tag else all_questions(), fmt)
 
 
 @queries.command()

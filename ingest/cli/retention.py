@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from auditradar.ingest.cli.edge import Store, writing
+from auditradar.ingest.cli.edge import Store, changing
 from auditradar.ingest.cli.options import answer_options, store_options
 from auditradar.ingest.errors import RetentionError
 from auditradar.ingest.output.listing import Answer
@@ -54,7 +54,7 @@ def apply(store: Store, yes: bool, by: str | None, why: str) -> None:
       auditradar retention apply --why "policy of 2026"
     """
     settings = store.settings()
-    with writing(settings) as engine:
+    with changing(settings) as engine:
         check_volumes(engine, settings.retention)
         changes = changes_between(policy_in_force(engine), wanted_policy(settings))
         say_changes(changes)

@@ -94,7 +94,7 @@ def _failed(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, AuditRadarError):
         report(str(error))
     elif isinstance(error, OSError) and error.strerror:
-        report(f"cannot use {error.filename or 'a file'}: {error.strerror}")
+        report(f"cannot use {error.filename}: {error.strerror}" if error.filename else f"cannot write the output: {error.strerror}")
     else:
         words = " ".join(f"{type(error).__name__}: {error}".split())
         report(f"cannot go on: {words}; `auditradar --debug …` shows where, please report it")

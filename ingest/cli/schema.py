@@ -2,7 +2,7 @@
 
 import click
 
-from auditradar.ingest.cli.edge import Store, writing
+from auditradar.ingest.cli.edge import Store, changing
 from auditradar.ingest.cli.options import answer_options, store_options
 from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.output.listing import Answer
@@ -62,7 +62,7 @@ def rebuild_(store: Store) -> None:
       auditradar schema rebuild --config auditradar.toml
     """
     settings = store.settings()
-    with writing(settings) as engine:
+    with changing(settings) as engine:
         sync_rules(engine, settings)
         rebuild(engine)
     say_rebuilt()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 MEBIBYTE = 1 << 20
 # What is kept of a record that is too long to keep whole.
@@ -49,3 +50,11 @@ class Decoded:
     positions: Sequence[int] = ()
     notes: dict[int, Note] = field(default_factory=dict)
     excluded: int = 0
+
+    def only(self, indexes: Sequence[int]) -> Self:
+        """Give some of the records with what belongs to them; nothing is excluded there."""
+        return type(self)(
+            [self.records[index] for index in indexes],
+            [self.positions[index] for index in indexes],
+            {number: self.notes[index] for number, index in enumerate(indexes) if index in self.notes},
+        )

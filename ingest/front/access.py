@@ -5,6 +5,7 @@ recorded must not happen.
 """
 
 import contextlib
+import re
 import threading
 from collections import deque
 from dataclasses import asdict, dataclass, field
@@ -14,8 +15,10 @@ import orjson
 
 from auditradar.ingest.engine import Engine, translated
 from auditradar.ingest.errors import AuditRadarError
+from auditradar.ingest.front.readers import TOKEN_MARK
 from auditradar.ingest.front.refusal import Refusal
 from auditradar.ingest.redact import redact_text
+from auditradar.ingest.redact.text import REDACTED
 
 TABLE = "audit_access"
 MOST_WAITING = 10_000
@@ -23,6 +26,7 @@ MOST_AT_ONCE = 1_000
 FLUSH_SECONDS = 1.0
 LONGEST_STATEMENT = 64 << 10
 LONGEST_REASON = 1_000
+_TOKEN = re.compile(rb"\b%b[\w-]{20,}" % TOKEN_MARK.encode())  # somebody may write it where a name belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Entry:
         plain["statement"] = _redacted(self.statement)[:LONGEST_STATEMENT]
         plain["reason"] = _redacted(self.reason)[:LONGEST_REASON]
         plain["user_agent"] = _redacted(self.user_agent)[:LONGEST_REASON]
+        plain["on_behalf_of"] = _redacted(self.on_behalf_of)
         plain["parameters"] = {name[:100]: _redacted(value)[:LONGEST_REASON] for name, value in self.parameters.items()}
         return orjson.dumps(plain)
 
@@ -123,5 +128,5 @@ def now_text() -> str:
 
 def _redacted(text: str) -> str:
     with contextlib.suppress(ValueError):
-        return redact_text(text.encode("utf-8", "replace"))[0].decode("utf-8", "replace")
+        return _TOKEN.sub(REDACTED, redact_text(text.encode("utf-8", "replace"))[0]).decode("utf-8", "replace")
     return ""

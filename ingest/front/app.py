@@ -5,10 +5,10 @@ import contextlib
 import functools
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
@@ -23,7 +23,7 @@ from auditradar.ingest.front.hello import in_revision
 from auditradar.ingest.front.limits import MAX_STATEMENT_BYTES
 from auditradar.ingest.front.queue import Places
 from auditradar.ingest.front.refusal import Refusal, failed
-from auditradar.ingest.front.request import Asked, credentials_of, read_request
+from auditradar.ingest.front.request import Asked, Credentials, credentials_of, read_request
 from auditradar.ingest.front.run import PIPE_BYTES, Running, prepare
 from auditradar.ingest.front.vocabulary import read_vocabulary
 
@@ -34,6 +34,10 @@ LIVENESS = frozenset({"/", "/ping", "/replicas_status"})
 SEND_SECONDS = 60.0
 """How long a client may take for one piece of a reply."""
 BODY_SECONDS = 30.0
+WORKERS = "front-worker"
+"""How the names of the threads begin that wait for the engine."""
+CANCEL_SECONDS = 1.0
+"""After which a statement that did not end is asked again: it may not have begun when it was asked first."""
 
 
 @dataclass(slots=True)
@@ -61,7 +65,8 @@ class Front:
         self._door = door
         self._log = log
         self._places = places
-        self._workers = ThreadPoolExecutor(places.total + 4, thread_name_prefix="front")
+        self._workers = ThreadPoolExecutor(places.total + 4, thread_name_prefix=WORKERS)
+        self._guards = ThreadPoolExecutor(2, thread_name_prefix="door")
         self._vocabulary = read_vocabulary(engine)
         self._version = str(engine.client.server_version)
         self.answered = 0
@@ -85,6 +90,7 @@ class Front:
     def close(self) -> None:
         """End the threads; statements that run end by themselves, within their limit of time."""
         self._workers.shutdown(wait=False, cancel_futures=True)
+        self._guards.shutdown(wait=False, cancel_futures=True)
 
     async def statement(self, request: Request, send: Send) -> None:
         """Answer one statement, whatever becomes of it, and write down who asked."""
@@ -97,7 +103,7 @@ class Front:
             who, asked = await self._let_in(request, query, headers, visit)
             async with self._places.of(who.reader):
                 running = await self._prepared(asked, who)
-                await self._answer(running, asked, reply, visit)
+                await self._while_there(request, running, self._answer(running, asked, reply, visit))
         except Refusal as cause:
             refusal = cause
         except (ClientDisconnect, OSError, TimeoutError, asyncio.CancelledError):
@@ -115,12 +121,9 @@ class Front:
 
     async def _let_in(self, request: Request, query: str, headers: Mapping[str, str], visit: Visit) -> tuple[Who, Asked]:
         """Check who asks before anything is read, then read what is asked."""
-        address = visit.entry.client_ip
-        if self._door.is_shut(address):
-            raise Refusal(516, "Authentication failed too often from this address; wait a minute", retry_after=60)
         credentials = credentials_of(query, headers)
         visit.entry = replace(visit.entry, on_behalf_of=credentials.user[:200])
-        who = await self._in_thread(functools.partial(self._door.enter, credentials, headers, address))
+        who = self._door.known(credentials, headers) or await self._proved(credentials, headers, visit.entry.client_ip)
         visit.entry = replace(visit.entry, reader=who.reader, on_behalf_of=who.on_behalf_of)
         self._log.check()
         body = await asyncio.wait_for(_body(request), BODY_SECONDS)
@@ -131,8 +134,33 @@ class Front:
         visit.entry = replace(visit.entry, statement=asked.statement, parameters=dict(asked.parameters), query_id=query_id)
         return who, asked
 
+    async def _proved(self, credentials: Credentials, headers: Mapping[str, str], address: str) -> Who:
+        """Try a password, few at a time: it is made to be slow, and who guesses must not keep others waiting."""
+        if self._door.is_shut(address):
+            raise Refusal(516, "Authentication failed too often from this address; wait a minute", retry_after=60)
+        call = functools.partial(self._door.enter, credentials, headers, address)
+        return await asyncio.get_running_loop().run_in_executor(self._guards, call)
+
     async def _prepared(self, asked: Asked, who: Who) -> Running:
         return await self._in_thread(functools.partial(prepare, self._engine, self._vocabulary, asked, who.limits, self._workers))
+
+    async def _while_there(self, request: Request, running: Running, answer: Coroutine[Any, Any, None]) -> None:
+        """Answer as long as the client is there; a statement that nobody waits for is ended, for it holds a place."""
+        answering = asyncio.ensure_future(answer)
+        leaving = asyncio.ensure_future(request.receive())
+        try:
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if answering.done():
+                answering.result()
+                return
+            raise ClientDisconnect
+        finally:
+            leaving.cancel()
+            while not answering.done():
+                await self._in_thread(running.cancel)
+                await asyncio.wait({answering}, timeout=CANCEL_SECONDS)
+            with contextlib.suppress(asyncio.CancelledError):
+                answering.exception()  # nobody is told of it, but it was looked at
 
     async def _answer(self, running: Running, asked: Asked, reply: "Reply", visit: Visit) -> None:
         """Hold the first mebibyte back: an error in it still has a status of its own, and a short reply its length."""

@@ -41,33 +41,32 @@ class Door:
 
     def is_shut(self, address: str) -> bool:
         """Tell whether an address failed so often that nothing more is tried for it now."""
-        count, since = self._failures.get(address, (0, 0.0))
+        count, since = self._failures.get(_network_of(address), (0, 0.0))
         return count >= MOST_FAILURES and time.monotonic() - since < WINDOW_SECONDS
 
-    def enter(self, credentials: Credentials, headers: Mapping[str, str], address: str) -> Who:
-        """Say who is asking; Refusal when nobody is proved. May take a tenth of a second: not for the event loop."""
+    def known(self, credentials: Credentials, headers: Mapping[str, str]) -> Who | None:
+        """Say who is asking where it costs nothing to know: a token, or a password that proved somebody before. None where it is not."""
         if credentials.token and hmac.compare_digest(credentials.token.encode(), self._local_token.encode()):
             return Who(LOCAL, headers.get(CLAIMED_USER.lower(), "")[:LONGEST_CLAIM], UNLIMITED)
         if self._readers is None:
             return self._open(credentials, headers)
         self._readers.refresh()
-        name = self._proved(self._readers, credentials)
-        if not name:
-            self._count(address)
-            if not (credentials.user or credentials.token):
-                raise Refusal(194, "default: Authentication failed: password is required: give user and password, or a token")
-            raise Refusal(
-                516, f"{credentials.user or 'token'}: Authentication failed: password is incorrect, or there is no user with such name."
-            )
-        return Who(name, claimed(headers), self._limits)
+        name = self._readers.by_token(credentials.token or credentials.password, credentials.user)
+        name = name or self._readers.remembered(credentials.user, credentials.password)
+        return Who(name, claimed(headers), self._limits) if name else None
 
-    @staticmethod
-    def _proved(readers: Readers, credentials: Credentials) -> str:
-        if credentials.token:
-            return readers.by_token(credentials.token)
-        if not credentials.password:
-            return ""
-        return readers.by_token(credentials.password, credentials.user) or readers.by_password(credentials.user, credentials.password)
+    def enter(self, credentials: Credentials, headers: Mapping[str, str], address: str) -> Who:
+        """Say who is asking by the password; Refusal when nobody is proved. May take a tenth of a second: not for the event loop."""
+        if self._readers is not None and credentials.password:
+            name = self._readers.by_password(credentials.user, credentials.password)
+            if name:
+                return Who(name, claimed(headers), self._limits)
+        self._count(_network_of(address))
+        if not (credentials.user or credentials.token):
+            raise Refusal(194, "default: Authentication failed: password is required: give user and password, or a token")
+        raise Refusal(
+            516, f"{credentials.user or 'token'}: Authentication failed: password is incorrect, or there is no user with such name."
+        )
 
     def _open(self, credentials: Credentials, headers: Mapping[str, str]) -> Who:
         """Let everybody in who is on this machine; a page in a browser is not, whatever name it gave the address."""
@@ -78,12 +77,20 @@ class Door:
             )
         return Who("", claimed(headers) or credentials.user[:LONGEST_CLAIM], self._limits)
 
-    def _count(self, address: str) -> None:
-        count, since = self._failures.get(address, (0, 0.0))
+    def _count(self, network: str) -> None:
+        count, since = self._failures.get(network, (0, 0.0))
         now = time.monotonic()
         if len(self._failures) >= MOST_ADDRESSES:
             self._failures.clear()
-        self._failures[address] = (count + 1, since) if now - since < WINDOW_SECONDS else (1, now)
+        self._failures[network] = (count + 1, since) if now - since < WINDOW_SECONDS else (1, now)
+
+
+def _network_of(address: str) -> str:
+    """Give what one client can choose its address from: a /64 of IPv6, the address itself of IPv4."""
+    try:
+        return str(ipaddress.ip_network(f"{address}/64", strict=False)) if ":" in address else address
+    except ValueError:
+        return address
 
 
 def claimed(headers: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 The list is of what may be chosen; everything else is refused. A setting that bounds may be lowered, never raised.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from auditradar.ingest.front.words import names
 MAX_STATEMENT_BYTES = 1 << 20
 SPILL_BYTES = 256 << 20
 """Larger sorts and groupings go to disk."""
+SPILLS = names("max_bytes_before_external_group_by max_bytes_before_external_sort")
 
 FREE = names(
     """additional_table_filters allow_experimental_analyzer allow_experimental_dynamic_type allow_experimental_json_type
@@ -49,8 +51,9 @@ class Limits:
     memory_bytes: int = 2 << 30
     result_rows: int = 10_000_000
     result_bytes: int = 4 << 30
+    disk_bytes: int = 4 << 30
     read_rows: int = 0
-    threads: int = 0
+    threads: int = os.cpu_count() or 1
 
     @property
     def bounds(self) -> Mapping[str, float]:
@@ -62,19 +65,24 @@ class Limits:
             "max_result_bytes": self.result_bytes,
             "max_rows_to_read": self.read_rows,
             "max_threads": self.threads,
-            "max_bytes_before_external_sort": SPILL_BYTES,
-            "max_bytes_before_external_group_by": SPILL_BYTES,
+            "max_temporary_data_on_disk_size_for_query": self.disk_bytes,
         }
 
     @property
     def session(self) -> Mapping[str, str]:
         """Give the settings that a session begins with."""
-        fixed = {"max_query_size": 4 * MAX_STATEMENT_BYTES, "max_ast_depth": 1000, "max_ast_elements": 200_000, "max_subquery_depth": 50}
+        fixed = {
+            "max_query_size": 4 * MAX_STATEMENT_BYTES,
+            "max_ast_depth": 1000,
+            "max_ast_elements": 200_000,
+            "max_subquery_depth": 50,
+            **dict.fromkeys(SPILLS, SPILL_BYTES),
+        }
         given = {name: value for name, value in self.bounds.items() if value}
         return {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in {**fixed, **given}.items()}
 
 
-UNLIMITED = Limits(seconds=0, memory_bytes=0, result_rows=0, result_bytes=0)
+UNLIMITED = Limits(seconds=0, memory_bytes=0, result_rows=0, result_bytes=0, disk_bytes=0, threads=0)
 """Of the commands of the user who owns the process: they could as well stop it and read the store themselves."""
 
 
@@ -87,6 +95,8 @@ def chosen(settings: Iterable[tuple[str, Any]], limits: Limits) -> dict[str, str
             continue
         if name in limits.bounds:
             _check_bound(name, value, limits.bounds[name])
+        elif name in SPILLS:
+            _check_spill(name, value, limits)
         elif name == "max_block_size":
             _check_bound(name, value, MOST_ROWS_OF_A_BLOCK)
         elif name not in FREE and not name.startswith(FREE_FAMILIES):
@@ -109,6 +119,12 @@ def _check_bound(name: str, value: Any, most: float) -> None:
         raise Refusal(36, f"Setting {name} must be a number") from None
     if not 0 < number <= most:
         raise Refusal(452, f"Setting {name} should be between 1 and {most:g}")
+
+
+def _check_spill(name: str, value: Any, limits: Limits) -> None:
+    """Refuse to go to disk early: a file for every few rows would be many files. 0 is never, and bounded by memory."""
+    if limits.memory_bytes and str(value) != "0" and not (str(value).isdecimal() and int(value) >= SPILL_BYTES):
+        raise Refusal(452, f"Setting {name} should be 0, or {SPILL_BYTES} and more")
 
 
 def _plain(value: Any) -> str:

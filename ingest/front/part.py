@@ -92,7 +92,7 @@ class SqlFront:
 
     def start(self) -> None:
         """Listen; AuditRadarError when the address is taken, or would let strangers in."""
-        self._readers = Readers(Path(self._settings.readers).expanduser()) if self._settings.readers else None
+        self._readers = Readers(self._settings.readers) if self._settings.readers else None
         self._certificates = _certificates(self._settings)
         if self._readers is None and not is_loopback(self.address.host):
             raise SettingsError(
@@ -146,8 +146,8 @@ class SqlFront:
 
     async def _run(self, token: str, ready: threading.Event) -> None:
         settings = self._settings
-        limits = Limits(settings.max_seconds, settings.max_memory_bytes, settings.max_rows, settings.max_bytes)
-        places = Places(settings.max_statements, settings.max_statements_of_a_reader, settings.max_wait_seconds)
+        limits = _limits(settings)
+        places = Places(settings.max_statements, settings.max_statements_of_a_reader, settings.queue_timeout.total_seconds())
         log = self._log
         if log is None:
             return
@@ -185,11 +185,21 @@ class SqlFront:
 
 def _certificates(settings: FrontSettings) -> Certificates | None:
     """Open the certificate; SettingsError where half of it is named, ReceiverError where it cannot be used."""
-    if bool(settings.tls_cert) != bool(settings.tls_key):
+    if (settings.tls_cert is None) != (settings.tls_key is None):
         raise SettingsError("cannot answer SQL: front.tls_cert and front.tls_key belong together; give both or none")
-    if not settings.tls_cert:
+    if settings.tls_cert is None or settings.tls_key is None:
         return None
-    return Certificates(Path(settings.tls_cert).expanduser(), Path(settings.tls_key).expanduser())
+    return Certificates(settings.tls_cert, settings.tls_key)
+
+
+def _limits(settings: FrontSettings) -> Limits:
+    return Limits(
+        seconds=settings.statement_timeout.total_seconds(),
+        memory_bytes=settings.max_memory_bytes,
+        result_rows=settings.max_rows,
+        result_bytes=settings.max_bytes,
+        disk_bytes=settings.max_disk_bytes,
+    )
 
 
 def _counted(readers: Readers) -> str:

@@ -25,6 +25,7 @@ COST, BLOCK, LANES = 15, 8, 3
 MOST_COST, MOST_LANES = 18, 16
 SCRYPT_MEMORY = 512 << 20
 TOKEN_BYTES = 32
+TOKEN_MARK = "ar_"  # noqa: S105 - how a token begins
 LEAST_PASSWORD = 12
 
 
@@ -56,7 +57,7 @@ def password_line(name: str, password: str) -> str:
 def token_line(name: str) -> tuple[str, str]:
     """Make a token, and the line of a reader that it proves."""
     _check_name(name)
-    token = f"ar_{secrets.token_urlsafe(TOKEN_BYTES)}"
+    token = f"{TOKEN_MARK}{secrets.token_urlsafe(TOKEN_BYTES)}"
     return token, f"{name}:sha256:{hash_of(token)}"
 
 
@@ -111,15 +112,19 @@ class Readers:
 
     def by_password(self, name: str, password: str) -> str:
         """Give the reader that a name and a password prove; empty when they prove nobody. As slow for an unknown name."""
-        stamp = hmac.digest(self._key, f"{name}\0{password}".encode(), "sha256")
-        if self._proved.get(stamp) == name:
-            return name
         known = self._passwords.get(name)
         fits = (known or self._stranger).fits(password)
         if known is None or not fits:
             return ""
-        self._proved = {**dict(list(self._proved.items())[-1000:]), stamp: name}
+        self._proved = {**dict(list(self._proved.items())[-1000:]), self._stamp_of(name, password): name}
         return name
+
+    def remembered(self, name: str, password: str) -> str:
+        """Give the reader that a name and a password have proved before; empty when they have not. Costs nothing."""
+        return name if password and self._proved.get(self._stamp_of(name, password)) == name else ""
+
+    def _stamp_of(self, name: str, password: str) -> bytes:
+        return hmac.digest(self._key, f"{name}\0{password}".encode("utf-8", "surrogatepass"), "sha256")
 
     def _stamp(self) -> tuple[int, int, int]:
         try:

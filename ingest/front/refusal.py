@@ -55,7 +55,8 @@ class Refusal(AuditRadarError):  # noqa: N818 - it is an answer more than an err
     def text(self) -> str:
         """Write it as ClickHouse does."""
         name = self.name or NAMES.get(self.code, "")
-        return f"Code: {self.code}. DB::Exception: {self.message}{f' ({name})' if name else ''}"
+        message = " ".join(self.message.split())  # what a client wrote may stand in it
+        return f"Code: {self.code}. DB::Exception: {message}{f' ({name})' if name else ''}"
 
     @property
     def status(self) -> int:

@@ -72,6 +72,8 @@ def read_request(query: str, headers: Mapping[str, str], body: bytes) -> Asked:
     if len(statement) > MAX_STATEMENT_BYTES:
         raise Refusal(62, f"Query is too large: more than {MAX_STATEMENT_BYTES} bytes")
     settings = {name: value for name, value in given.items() if name not in NAMED and not name.startswith(PARAMETER)}
+    if not given.get("query_id", "").isprintable():
+        raise Refusal(36, "The query_id holds characters that a header cannot repeat")
     wanted = given.get("enable_http_compression", "0") not in {"0", "false", ""}
     return Asked(
         statement=statement,

@@ -1,7 +1,7 @@
 """Run one statement on the embedded engine, its reply through a pipe.
 
 The engine writes the reply into the pipe in the format that was asked for and waits where nobody reads, so a reply of any size needs little
-memory, and a client that goes away ends its statement.
+memory. Every statement that runs ends with a mark of its own, by which it is found when its client goes away.
 """
 
 import asyncio
@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import functools
 import os
+import uuid
 from collections.abc import AsyncGenerator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from auditradar.ingest.front.refusal import Refusal, failed
 from auditradar.ingest.front.request import DEFAULT_DATABASES, NO_STATEMENT, Asked, needs_expression_check
 from auditradar.ingest.front.statement import Statement
 from auditradar.ingest.front.vocabulary import FORMATS, Vocabulary
+from auditradar.sql import query
 
 PIPE_BYTES = 1 << 20
 SET_PIPE_SIZE = getattr(fcntl, "F_SETPIPE_SZ", None)  # Linux; elsewhere pipes keep their size
@@ -41,9 +43,11 @@ class Read:
 class Running:
     """Hold one statement that is being answered; `format` is known before the first byte, `read` after the last."""
 
-    def __init__(self, session: Connection, statement: Statement | Outline, fmt: str, executor: Executor) -> None:
+    def __init__(self, engine: Engine, session: Connection, statement: Statement | Outline, fmt: str, executor: Executor) -> None:
         self.format = fmt
         self.read = Read()
+        self._engine = engine
+        self._mark = f" -- {uuid.uuid4().hex}"
         self._session = session
         self._statement = statement
         self._executor = executor
@@ -73,25 +77,36 @@ class Running:
             raise outcome
         self.read = outcome
 
+    def cancel(self) -> None:
+        """Ask the engine to end the statement, which it does between two blocks of rows."""
+        with contextlib.closing(self._engine.session()) as session:
+            session.query(query("front/cancel").text, "Null", {"mark": self._mark})
+
     def close(self) -> None:
         """End the session."""
         self._session.close()
 
     def _run(self, target: int, parameters: Mapping[str, str]) -> Read | Refusal:
         try:
-            if isinstance(self._statement, Outline):
-                answer = self._session.query(self._statement.text, self.format, parameters)
+            text, is_whole = self._text(target)
+            # SHOW runs a statement of its own inside, which knows only this format.
+            answer = self._session.query(text + self._mark, self.format, parameters)
+            if is_whole:
                 _write_all(target, answer.bytes() or b"")
-            else:
-                # The engine opens the pipe anew by its number; our own end is closed with the statement.
-                tree = self._statement.into(f"/dev/fd/{target}", self.format)
-                # SHOW runs a statement of its own inside, which knows only this format.
-                answer = self._session.query(written(self._session, tree), self.format, parameters)
             return Read(answer.rows_read(), answer.storage_rows_read(), answer.storage_bytes_read())
         except RuntimeError as error:
             return failed(error)
         finally:
             os.close(target)
+
+    def _text(self, target: int) -> tuple[str, bool]:
+        """Write what is run; True with it where the reply comes as a whole, and not through the pipe."""
+        if isinstance(self._statement, Outline):
+            return self._statement.text, True
+        if self._statement.is_outline:
+            return written(self._session, self._statement.inner), True
+        # The engine opens the pipe anew by its number; our own end is closed with the statement.
+        return written(self._session, self._statement.into(f"/dev/fd/{target}", self.format)), False
 
 
 def prepare(engine: Engine, vocabulary: Vocabulary, asked: Asked, limits: Limits, executor: Executor) -> Running:
@@ -106,7 +121,7 @@ def prepare(engine: Engine, vocabulary: Vocabulary, asked: Asked, limits: Limits
     try:
         _configure(session, vocabulary.database, {**limits.session, **chosen(asked.settings.items(), limits)})
         statement = _understood(session, vocabulary, asked, limits)
-        return Running(session, statement, _known_format(statement.format or asked.format), executor)
+        return Running(engine, session, statement, _known_format(statement.format or asked.format), executor)
     except RuntimeError as error:
         session.close()
         raise failed(error) from None

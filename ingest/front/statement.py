@@ -54,6 +54,11 @@ class Statement:
         return json.dumps({**self.tree, **target}, ensure_ascii=False)
 
     @property
+    def is_outline(self) -> bool:
+        """Whether the engine takes the target of its reply for a part of the statement: EXPLAIN AST shows it and writes nothing there."""
+        return self.tree.get("kind") == "EXPLAIN AST"
+
+    @property
     def inner(self) -> str:
         """Give the tree as JSON, as a part of another statement."""
         return json.dumps(self.tree, ensure_ascii=False)

@@ -13,7 +13,7 @@ from auditradar.ingest.output.table import Fitted, draw
 from auditradar.ingest.output.values import plural
 from auditradar.ingest.reading.period import Period
 from auditradar.ingest.reading.reader import ALL, Reader
-from auditradar.ingest.reading.result import Page
+from auditradar.ingest.reading.result import Page, Row, Stream, Value
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 TABLE_LIMIT = 100
@@ -56,6 +56,15 @@ def show(reader: Reader, listing: Listing, period: Period, answer: Answer) -> No
     say(_counted(listing, period, written) if written else _nothing(listing, period))
 
 
+def show_rows(layout: Layout, rows: Sequence[Row], fmt: str) -> None:
+    """Print rows that did not come from a query: a table with the columns of a layout, or all of them for programs."""
+    if fmt == "table":
+        draw(data_console(), layout, list(rows))
+        return
+    values: list[Sequence[Value]] = [tuple(row.values()) for row in rows]
+    writer_of(fmt)(Stream(tuple(rows[0]) if rows else (), iter(values)), data_output())
+
+
 def writer_of(fmt: str, layout: Layout | None = None) -> Writer:
     """Find the writer of a format."""
     return markdown_writer(layout) if fmt == "markdown" else WRITERS[fmt]
@@ -96,7 +105,7 @@ def _counted(listing: Listing, period: Period, number: int) -> str:
 
 def _nothing(listing: Listing, period: Period) -> str:
     if not period.known:
-        return "Nothing is loaded yet; load audit logs with: auditradar load PATH --cluster NAME"
+        return f"{period.words[:1].upper()}{period.words[1:]}"
     advice = " ".join(listing.advice) or "Widen --since and --until, or see what there is: auditradar status"
     return f"No {listing.layout.many}{_filtered(listing)}; {period.words}. {advice}"
 

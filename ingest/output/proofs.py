@@ -13,6 +13,12 @@ from auditradar.ingest.output.listing import data_output
 from auditradar.ingest.proof.result import StoreProof
 from auditradar.ingest.report.verification import PackCheck
 
+SIGNED = {
+    "valid": "signature valid",
+    "unchecked": "signed, but by whom was not checked: name the public key with --key",
+    "missing": "not signed, so whoever could change a file could change the manifest too",
+}
+"""What the signature of a pack that is whole says."""
 SHOWN = 20
 """Mismatches that a person is shown; --format json has all."""
 
@@ -45,7 +51,7 @@ def finish_pack(check: PackCheck, fmt: str) -> None:
         data_output().write("".join(f"{values.visible(problem)}\n" for problem in check.problems[:SHOWN]))
     if not check.ok:
         raise ProofError(f"cannot trust the pack {check.path}: {values.visible(check.problems[0])}")
-    say(f"The pack {check.path} is whole: {values.plural(len(check.manifest.files), 'file')} as written; signature {check.signature}.")
+    say(f"The pack {check.path} is whole: {values.plural(len(check.manifest.files), 'file')} as written; {SIGNED[check.signature]}.")
 
 
 def say_head(head: Mapping[str, Any], path: Path, *, signed: bool) -> None:

@@ -7,10 +7,9 @@ from rich.text import Text
 
 from auditradar.ingest.output import fields
 from auditradar.ingest.output.adhoc import show_answer
-from auditradar.ingest.output.consoles import data_console, say
+from auditradar.ingest.output.consoles import say
 from auditradar.ingest.output.fields import Layout
-from auditradar.ingest.output.listing import Answer, data_output
-from auditradar.ingest.output.table import draw
+from auditradar.ingest.output.listing import Answer, data_output, show_rows
 from auditradar.ingest.output.values import plural
 from auditradar.ingest.reading.period import Period
 from auditradar.ingest.reading.questions import Question, all_questions
@@ -27,10 +26,10 @@ LIST = Layout(
 )
 
 
-def show_questions(found: Sequence[Question]) -> None:
-    """Print a table of questions."""
+def show_questions(found: Sequence[Question], fmt: str) -> None:
+    """Print a list of questions."""
     rows = [{"name": one.name, "question": one.query.question, "tags": ", ".join(one.tags)} for one in found]
-    draw(data_console(), LIST, rows)
+    show_rows(LIST, rows, fmt)
     say(f"{plural(len(rows), 'query', 'queries')}; ask one with: auditradar queries run NAME")
 
 

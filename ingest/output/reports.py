@@ -1,17 +1,15 @@
 """Show the verdicts of a report, and which frameworks there are."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from rich.text import Text
 
 from auditradar.ingest.output import fields
-from auditradar.ingest.output.consoles import data_console, say
+from auditradar.ingest.output.consoles import say
 from auditradar.ingest.output.fields import Layout
-from auditradar.ingest.output.listing import data_output, writer_of
-from auditradar.ingest.output.table import draw
+from auditradar.ingest.output.listing import show_rows
 from auditradar.ingest.output.values import plural, visible
-from auditradar.ingest.reading.result import Row, Stream, Value
+from auditradar.ingest.reading.result import Row
 from auditradar.ingest.report.page import WORDS
 from auditradar.ingest.report.report import Report
 from auditradar.sql.control import frameworks
@@ -50,7 +48,7 @@ FRAMEWORKS = Layout(
 def show_report(report: Report, place: Path, fmt: str) -> None:
     """Print the verdicts as data, and say where the pack is."""
     rows: list[Row] = [verdict for result in report.results for verdict in result.verdicts]
-    _show(VERDICTS, rows, fmt)
+    show_rows(VERDICTS, rows, fmt)
     counted = ", ".join(f"{count} {WORDS[status]}" for status, count in report.counts.items() if count)
     say(f"{report.title}: {counted}; {report.order.since:%Y-%m-%d %H:%M:%S} to {report.order.until:%Y-%m-%d %H:%M:%S} UTC.")
     if report.unknown_hours:
@@ -69,14 +67,5 @@ def show_frameworks(fmt: str) -> None:
         }
         for one in frameworks()
     ]
-    _show(FRAMEWORKS, rows, fmt)
+    show_rows(FRAMEWORKS, rows, fmt)
     say(f"{plural(len(rows), 'framework')}; a folder of your own controls may be named instead.")
-
-
-def _show(layout: Layout, rows: Sequence[Row], fmt: str) -> None:
-    if fmt == "table":
-        draw(data_console(), layout, list(rows))
-        return
-    columns = tuple(rows[0]) if rows else ()
-    values: list[Sequence[Value]] = [tuple(row.values()) for row in rows]
-    writer_of(fmt)(Stream(columns, iter(values)), data_output())

@@ -9,8 +9,8 @@ from auditradar.sql import query, schema
 
 FEEDS: Mapping[str, tuple[str, str]] = {
     "event": ("landing_to_parsed", "parsed_to_events"),
-    "identity": ("landing_to_lines", "lines_to_auth_records"),
-    "access": ("landing_to_lines", "lines_to_access_records"),
+    "identity": ("landing_lines_to_lines", "lines_to_auth_records"),
+    "access": ("landing_lines_to_lines", "lines_to_access_records"),
 }
 """The feeds that make a row of a record, in their order, by its kind."""
 STORED: Mapping[str, str] = {"event": "proof/stored", "identity": "proof/stored_identity", "access": "proof/stored_access"}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from auditradar.ingest.dsn import parse_dsn
+from auditradar.ingest.durations import duration_text
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.reading.store import open_engine, store_exists
 from auditradar.ingest.rules import check_patterns, rules_current
@@ -78,7 +79,7 @@ def _origin(name: str, in_file: Sequence[str] | set[str], config: Path | None, d
 
 def _toml_ready(value: Any) -> Any:
     if isinstance(value, timedelta):
-        return f"{int(value.total_seconds())}s"
+        return duration_text(value)
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, dict):

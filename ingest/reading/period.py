@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from auditradar.ingest.durations import parse_duration, parse_moment
+from auditradar.ingest.reading.clusters import known_clusters, listed
 from auditradar.ingest.reading.reader import Reader
 
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,11 +59,17 @@ def resolve(reader: Reader, asked: Asked, cluster: str = "") -> Period:
     """Work out the range for clusters that match a regular expression."""
     rows = reader.records("reading/period", {"cluster": cluster})
     if not rows:
-        return Period(FIRST, LAST, "nothing is loaded", known=False)
+        return Period(FIRST, LAST, _unknown_words(reader, cluster), known=False)
     oldest, newest = (_moment(rows[0][name]) for name in ("oldest", "newest"))
     since, until = (_fixed(bound, newest) for bound in (asked.since, asked.until))
     shown = _range_words(since or oldest, until, newest)
     return Period(since or FIRST, until or LAST, _words(asked, shown))
+
+
+def _unknown_words(reader: Reader, cluster: str) -> str:
+    if cluster and (names := known_clusters(reader)):
+        return f"no such cluster is loaded; {listed(names)}"
+    return "nothing is loaded yet; load audit logs with: auditradar load PATH --cluster NAME"
 
 
 def _fixed(bound: Bound | None, newest: datetime) -> datetime | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from auditradar.ingest.errors import QueryError
+from auditradar.ingest.reading.values import wrong_value
 from auditradar.sql import Query, query, questions
 
 FOLDER = "auditor"
@@ -65,6 +66,9 @@ class Question:
         if missing:
             wanted = " ".join(f"--param {name}=…" for name in missing)
             raise QueryError(f"cannot ask {self.name}: {', '.join(missing)} must be given; add {wanted}")
+        for name, text in given.items():
+            if words := wrong_value(self.query, name, text):
+                raise QueryError(f"cannot ask {self.name}: {words}")
         return {name: self._value(name, given.get(name, parameter.default or "")) for name, parameter in own.items()}
 
     def _value(self, name: str, text: str) -> str | list[str]:
@@ -77,6 +81,15 @@ class Question:
 def all_questions() -> tuple[Question, ...]:
     """Read all named queries, in order of their names."""
     return tuple(Question(name, query(f"{FOLDER}/{name}")) for name in questions())
+
+
+def questions_about(tag: str) -> tuple[Question, ...]:
+    """List the questions about a subject; QueryError names the subjects there are."""
+    found = tuple(one for one in all_questions() if tag in one.tags)
+    if not found:
+        tags = sorted({each for one in all_questions() for each in one.tags})
+        raise QueryError(f"cannot list queries about {tag}: there is no such tag; there are: {', '.join(tags)}")
+    return found
 
 
 def question(name: str) -> Question:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from auditradar.ingest.durations import duration_text
 from auditradar.ingest.settings import (
     Access,
     AccessUser,
@@ -17,6 +18,7 @@ from auditradar.ingest.settings import (
     ClusterRetention,
     ClusterSettings,
     FollowSettings,
+    FrontSettings,
     Retention,
     ServeSettings,
     Settings,
@@ -31,6 +33,7 @@ _COMPUTED = "the default place in the user's data folder"
 MODELS: Sequence[tuple[str, type[BaseModel]]] = (
     ("Top level", Settings),
     ("serve", ServeSettings),
+    ("front", FrontSettings),
     ("clusters.NAME", ClusterSettings),
     ("follow", FollowSettings),
     ("actor_rules", ActorRule),
@@ -70,6 +73,9 @@ def settings_page() -> str:
         "Settings are keys of one TOML file: `--config`, else `auditradar.toml` beside the work or in the user's configuration folder.",
         "Each is also an environment variable: `AUDITRADAR_` and its name in capitals. Options of a command come first, then the",
         "environment, then the file. `auditradar config show` prints what holds and where it comes from.",
+        "",
+        "Durations are texts with a unit (`250ms`, `10s`, `15m`, `8h`, `1h30m`), sizes are numbers of bytes and end in `bytes`, how",
+        "long rows are kept is a number of days. A text or path that is empty is not given.",
         "",
     ]
     for heading, model in MODELS:
@@ -121,7 +127,7 @@ def _default(field: FieldInfo) -> str:
 
 def _written(value: Any) -> str:
     if isinstance(value, timedelta):
-        return f"{int(value.total_seconds())}s"
+        return duration_text(value)
     if isinstance(value, bool):
         return str(value).lower()
     return str(value)

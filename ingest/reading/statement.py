@@ -39,13 +39,13 @@ def _written(reader: Reader, statement: str) -> str:
 
 
 @contextlib.contextmanager
-def said_shortly() -> Iterator[None]:
+def said_shortly(what: str = "run the query") -> Iterator[None]:
     """Say what the engine refuses about a statement without its code and its list of what could have been written."""
     try:
         yield
     except QueryError as cause:
         words = "this command only reads" if "(READONLY)" in str(cause) else _syntax(str(cause))
-        raise QueryError(f"cannot run the query: {words}") from None
+        raise QueryError(f"cannot {what}: {words}") from None
 
 
 def _syntax(message: str) -> str:

@@ -21,8 +21,7 @@ def open_reader(dsn: Dsn) -> Iterator[Reader]:
 
     A store that a running `auditradar serve` has open is read through that process.
     """
-    if not store_exists(dsn):
-        raise EngineError(f"cannot read the store {dsn}: there is none yet; {NEXT}")
+    require_store(dsn)
     with contextlib.ExitStack() as opened:
         engine = opened.enter_context(open_engine(dsn))
         ensure_schema(engine)
@@ -44,6 +43,12 @@ def steps_of(dsn: Dsn, on_cluster: str) -> list[Step]:
         return create_plan(on_cluster)
     with Engine(dsn) as engine:
         return schema_steps(engine, on_cluster)
+
+
+def require_store(dsn: Dsn) -> None:
+    """Refuse a store that nobody has made: reading or annotating it makes none. EngineError says how to make one."""
+    if not store_exists(dsn):
+        raise EngineError(f"cannot open the store {dsn}: there is none yet; {NEXT}")
 
 
 def store_exists(dsn: Dsn) -> bool:

@@ -17,6 +17,8 @@ from auditradar.ingest.report.store import Store
 from auditradar.sql.control import STATUSES, Control, Evidence, template
 
 CONTROLS = "controls"
+TOLD = 3
+"""Findings of a status that its verdict tells; the others are counted together."""
 SHOWN = 12
 """Rows of evidence on the page; all are in the files."""
 TRIES = 3
@@ -24,16 +26,18 @@ TRIES = 3
 MOST_FIELD = 1 << 24
 csv.field_size_limit(MOST_FIELD)
 
+Counted = tuple[str, str, str]
+"""What rows are counted by: cluster, status and finding."""
 Step = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Be the rows of an evidence that the page shows, the worst first, and how many there are by cluster and status."""
+    """Be the rows of an evidence that the page shows, the worst first, and how many there are by cluster, status and finding."""
 
     columns: tuple[str, ...]
     rows: tuple[Sequence[str], ...]
-    counted: Mapping[tuple[str, str], int]
+    counted: Mapping[Counted, int]
 
     @property
     def total(self) -> int:
@@ -108,8 +112,19 @@ def _verdicts(store: Store, order: Order, evidence: Evidence, sample: Sample, ba
     """Ask for the verdict about the rows that were written; its file says how to get it from the store alone."""
     asked = {**order.parameters, **evidence.verdict_values, **order.values_of(evidence), "requirements": order.framework.served(evidence)}
     base.with_name(f"{base.name}.verdict.sql").write_text(_statement(evidence, evidence.verdict, asked), encoding="utf-8")
-    counted = [(cluster, status, number) for (cluster, status), number in sorted(sample.counted.items())]
-    return store.rows(evidence.verdict_of_counts, {**asked, "counted": counted})
+    return store.rows(evidence.verdict_of_counts, {**asked, "counted": _told(sample.counted)})
+
+
+def _told(counted: Mapping[Counted, int]) -> list[tuple[str, str, str, int]]:
+    """Give the counts for the verdict: the most frequent findings by name, all others under none; there may be one for each row."""
+    made: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for (cluster, status, finding), number in counted.items():
+        made.setdefault((cluster, status), []).append((-number, finding))
+    told: Counter[Counted] = Counter()
+    for (cluster, status), found in sorted(made.items()):
+        for at, (number, finding) in enumerate(sorted(found)):
+            told[cluster, status, finding if at < TOLD else ""] -= number
+    return [(*key, number) for key, number in told.items()]
 
 
 def _statement(evidence: Evidence, text: str, parameters: Mapping[str, object]) -> str:
@@ -122,13 +137,14 @@ def _statement(evidence: Evidence, text: str, parameters: Mapping[str, object]) 
 def _sample(path: Path) -> Sample:
     """Read a CSV file once: count its rows, keep the first of each status, show the worst first."""
     kept: dict[str, list[Sequence[str]]] = {status: [] for status in STATUSES}
-    counted: Counter[tuple[str, str]] = Counter()
+    counted: Counter[Counted] = Counter()
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
         lines = csv.reader(file)
         columns = tuple(next(lines, ()))
         cluster, at = columns.index("cluster"), columns.index("status")
+        finding = columns.index("finding") if "finding" in columns else None
         for row in lines:
-            counted[row[cluster], row[at]] += 1
+            counted[row[cluster], row[at], "" if finding is None else row[finding]] += 1
             of_status = kept.setdefault(row[at], [])
             if len(of_status) < SHOWN:
                 of_status.append(row)

@@ -1,5 +1,6 @@
 """Be what a report was asked for: framework, period, clusters, and values of parameters."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -7,9 +8,11 @@ from datetime import datetime, timedelta
 import orjson
 
 from auditradar.ingest.errors import ReportError
+from auditradar.ingest.reading.clusters import known_clusters, listed
 from auditradar.ingest.reading.filters import glob_pattern
 from auditradar.ingest.reading.period import Asked, engine_time, resolve
 from auditradar.ingest.reading.reader import Reader
+from auditradar.ingest.reading.values import wrong_value
 from auditradar.sql.control import ControlError, Evidence, Framework, framework, frameworks
 
 SHOWN = "%Y-%m-%d"
@@ -49,12 +52,27 @@ class Order:
 def make_order(reader: Reader, name: str, asked: Asked, clusters: tuple[str, ...], values: Mapping[str, str]) -> Order:
     """Work out the period and check that framework and parameters exist; ReportError says which do not."""
     wanted = find_framework(name)
-    known = {parameter for control in wanted.controls for parameter in control.evidence.values} - {MISMATCHED}
-    for parameter in values:
-        if parameter not in known:
-            raise ReportError(f"cannot make the report: {wanted.title} has no parameter {parameter!r}; it has: {', '.join(sorted(known))}")
+    _check_values(wanted, values)
+    _check_clusters(reader, clusters)
     begin, end = _period(reader, asked, clusters)
     return Order(wanted, begin, end, clusters, values)
+
+
+def _check_values(wanted: Framework, values: Mapping[str, str]) -> None:
+    known = {name: control.evidence.query for control in wanted.controls for name in control.evidence.values if name != MISMATCHED}
+    for name, text in values.items():
+        if name not in known:
+            raise ReportError(f"cannot make the report: {wanted.title} has no parameter {name!r}; it has: {', '.join(sorted(known))}")
+        if words := wrong_value(known[name], name, text):
+            raise ReportError(f"cannot make the report: {words}")
+
+
+def _check_clusters(reader: Reader, clusters: tuple[str, ...]) -> None:
+    """Refuse a cluster that nobody knows: a report about fewer clusters than were asked for would look complete."""
+    names = known_clusters(reader) if clusters else []
+    for pattern in clusters:
+        if not any(re.search(glob_pattern((pattern,)), name) for name in names):
+            raise ReportError(f"cannot make the report: no cluster {pattern!r} is loaded; {listed(names)}")
 
 
 def find_framework(name: str) -> Framework:
@@ -78,7 +96,8 @@ def _period(reader: Reader, asked: Asked, clusters: tuple[str, ...]) -> tuple[da
         raise ReportError("cannot make the report: no event is loaded that the period could count back from; name both dates")
     end = found.until if asked.until else found.until + timedelta(microseconds=1)
     if found.since >= end:
-        raise ReportError("cannot make the report: the period ends before it begins; choose other dates")
+        newest = "" if asked.until else f" the newest event is of {found.until:%Y-%m-%d %H:%M:%S} UTC;"
+        raise ReportError(f"cannot make the report: the period ends before it begins;{newest} choose other dates")
     return found.since, end
 
 

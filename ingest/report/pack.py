@@ -129,8 +129,8 @@ def _check_place(out: Path, force: bool) -> None:
     if not out.is_dir() or out.is_symlink():
         raise ReportError(f"cannot write the pack {out}: there is something of that name; name another folder with --out")
     if any(out.iterdir()) and not (force and (out / MANIFEST).is_file()):
-        how = "it holds other files than a pack" if force else "it is not empty; replace a pack with --force"
-        raise ReportError(f"cannot write the pack {out}: {how}, or name another folder with --out")
+        how = "it holds other files than a pack;" if force else "it is not empty; replace a pack with --force, or"
+        raise ReportError(f"cannot write the pack {out}: {how} name another folder with --out")
 
 
 def _replace(made: Path, out: Path) -> None:

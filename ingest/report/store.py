@@ -12,6 +12,7 @@ from auditradar.ingest.errors import ReportError
 from auditradar.ingest.reading.patience import waited_for
 from auditradar.ingest.reading.reader import SETTINGS
 from auditradar.ingest.reading.result import Row
+from auditradar.ingest.reading.statement import said_shortly
 
 Parameters = Mapping[str, Any]
 
@@ -46,7 +47,7 @@ class Store:
 
     def rows(self, statement: str, parameters: Parameters) -> list[Row]:
         """Give all rows of a short answer."""
-        with translated(self.engine.dsn):
+        with said_shortly("make the report"), translated(self.engine.dsn):
             said = waited_for(lambda: self._client.raw_query(statement, parameters=dict(parameters), fmt="JSONCompact"))
         answer = orjson.loads(said)
         names = [column["name"] for column in answer["meta"]]
@@ -55,7 +56,7 @@ class Store:
     def write(self, statement: str, parameters: Parameters, path: Path) -> None:
         """Write a whole answer into a file, in the format that its suffix names."""
         fmt = FORMATS[path.suffix.removeprefix(".")]
-        with translated(self.engine.dsn):
+        with said_shortly("make the report"), translated(self.engine.dsn):
             answer: Any = waited_for(lambda: self._client.raw_stream(statement, parameters=dict(parameters), fmt=fmt))
             try:
                 with path.open("xb") as file:

@@ -10,13 +10,13 @@ from auditradar.ingest.ledger import Ledger, batch_id_of
 from auditradar.ingest.rowbinary import Origin
 from auditradar.ingest.spool.parcel import Parcel
 
-BATCH_BYTES = 8 << 20
+BATCH_BYTES = 32 << 20
 REFUSED = " refused"
 Group = list[Parcel]
 
 
 def groups_of(parcels: Iterable[Parcel]) -> Iterator[Group]:
-    """Group parcels by what a batch shares, in the order in which they came; a group beyond 8 MiB is a batch, and another begins."""
+    """Group parcels by what a batch shares, in the order in which they came; a group beyond 32 MiB is a batch, and another begins."""
     open_groups: dict[tuple[str, ...], Group] = {}
     sizes: dict[tuple[str, ...], int] = {}
     for parcel in parcels:

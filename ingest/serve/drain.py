@@ -22,9 +22,10 @@ from auditradar.ingest.settings import Settings
 from auditradar.ingest.spool import Spool
 from auditradar.ingest.spool.parcel import Parcel, from_bytes
 
-CUT_BYTES = 32 << 20
-GATHER_SECONDS = 0.1  # how long small bodies are gathered for a batch
-GATHERED_BYTES = 4 << 20  # as much is worth a batch at once
+CUT_BYTES = 64 << 20
+GATHER_SECONDS = 0.1  # a pause in which nothing came ends the gathering for a batch
+LONGEST_GATHERING = 0.5
+GATHERED_BYTES = 16 << 20  # as much is worth a batch at once
 MOST_PAUSE = 30.0
 REFUSALS = 4  # of the same part of the spool, after which its bodies are delivered one by one
 ONCE = Patience(0)
@@ -48,6 +49,7 @@ class Drain:
         self._failed_since = 0.0
         self._refusals = 0
         self._rejected = 0
+        self._rested_at = 0.0
 
     def start(self) -> None:
         """Begin delivering."""
@@ -97,12 +99,19 @@ class Drain:
             while not self._finished():
                 if self._spool.wait(1.0):
                     self._gather()
+                    began = time.monotonic()
                     self._deliver_cut(deliverer, ledgers, places, careful=careful)
+                    self._rested_at = 2 * time.monotonic() - began
                     careful = False
                 on_success()
 
     def _gather(self) -> None:
-        if self._spool.waiting_bytes < GATHERED_BYTES and not self._stopping.is_set():
+        """Wait while more keeps coming, and as long as the last insert took: what one costs by itself is paid once for all."""
+        longest, before = time.monotonic() + LONGEST_GATHERING, -1
+        while (waiting := self._spool.waiting_bytes) < GATHERED_BYTES and not self._stopping.is_set():
+            if time.monotonic() > (longest if waiting > before else min(longest, self._rested_at)):
+                return
+            before = waiting
             time.sleep(GATHER_SECONDS)
 
     def _deliver_cut(self, deliverer: Deliverer, ledgers: "_Ledgers", places: Places, *, careful: bool) -> None:

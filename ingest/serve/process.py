@@ -1,6 +1,7 @@
 """Put the parts of the long-running process together, start them, wait for a signal, and stop them in order."""
 
 import contextlib
+import logging
 import os
 import signal
 import threading
@@ -17,6 +18,7 @@ from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import UnreachableError
 from auditradar.ingest.follow.followers import Followers
 from auditradar.ingest.following import allow_many_files, follow_options_of
+from auditradar.ingest.front.app import WORKERS
 from auditradar.ingest.front.part import SqlFront
 from auditradar.ingest.loading import options_of
 from auditradar.ingest.rules import sync_rules
@@ -31,6 +33,7 @@ from auditradar.ingest.serve.refresher import Refresher
 from auditradar.ingest.settings import Settings
 from auditradar.ingest.spool import Spool
 
+ENDLESS_SECONDS = 2.0  # in which the threads of statements that were ended may leave
 ENDED_AT_ONCE = 130  # 128 + SIGINT, as shells count
 
 
@@ -75,6 +78,19 @@ def serve(settings: Settings) -> None:
         finally:
             _stop(started, settings.serve.stop_timeout.total_seconds())
     log.info("stopped", extra={"facts": {"left_in_spool": spool.waiting_bytes}})
+    _leave_endless()
+
+
+def _leave_endless() -> None:
+    """End the process although a statement goes on: the engine heeds limits between two blocks of rows, and one block may take hours."""
+    ends = time.monotonic() + ENDLESS_SECONDS
+    workers = [thread for thread in threading.enumerate() if thread.name.startswith(WORKERS)]
+    for thread in workers:
+        thread.join(max(0.0, ends - time.monotonic()))
+    if any(thread.is_alive() for thread in workers):
+        log.warning("a statement that does not end is left behind")
+        logging.shutdown()
+        os._exit(0)
 
 
 def make_parts(settings: Settings, spool: Spool, engine: Engine | None) -> list[Part]:

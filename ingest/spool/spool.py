@@ -28,6 +28,7 @@ class Spool:
         self._segment_bytes = segment_bytes
         self._written = threading.Condition()
         self._damaged: set[int] = set()
+        self._at_hand: list[Frame | Damage] = []  # of the part that was just cut, so that it is not read twice
         self._waiting_since = self._cut_at = time.monotonic()
         self.torn_bytes = 0
         self.damaged_bytes = 0
@@ -98,19 +99,21 @@ class Spool:
         """Mark the next part of at most about `limit` bytes as on its way, or give the part that was when the process ended."""
         if self.cursor.cut == self.cursor.done:
             self._cut_at = time.monotonic()
-            ends = [found.end for found in self._read(self.cursor.done, self.end, limit)]
-            self._move(Cursor(self.cursor.done, ends[-1] if ends else self.cursor.done))
+            found = self._read(self.cursor.done, self.end, limit)
+            self._move(Cursor(self.cursor.done, found[-1].end if found else self.cursor.done))
+            self._at_hand = found
         return self.cursor
 
     def widen(self, limit: int) -> Cursor:
         """Take about `limit` bytes more, of those that wait, into the part that was cut."""
         ends = [found.end for found in self._read(self.cursor.cut, self.end, limit)]
         self._move(Cursor(self.cursor.done, ends[-1] if ends else self.cursor.cut))
+        self._at_hand = []
         return self.cursor
 
     def contents(self) -> list[bytes]:
         """Read what is in the part that was cut; damaged bytes are passed over and counted."""
-        found = list(self._read(self.cursor.done, self.cursor.cut, None))
+        found, self._at_hand = self._at_hand or self._read(self.cursor.done, self.cursor.cut, None), []
         damage = [one for one in found if isinstance(one, Damage)]
         self._damaged |= {segment.begin for segment in self._segments for one in damage if segment.begin <= one.begin < segment.end}
         self.damaged_bytes += sum(one.end - one.begin for one in damage)

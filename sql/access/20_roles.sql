@@ -5,6 +5,7 @@ CREATE ROLE IF NOT EXISTS auditradar_loader SETTINGS PROFILE 'auditradar_loader'
 GRANT SELECT, dictGet, SYSTEM VIEWS ON $database.* TO auditradar_loader;
 
 GRANT INSERT ON $database.landing TO auditradar_loader;
+GRANT INSERT ON $database.landing_lines TO auditradar_loader;
 
 GRANT INSERT ON $database.batches TO auditradar_loader;
 

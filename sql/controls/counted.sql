@@ -1,11 +1,12 @@
 -- title: Counted evidence
--- question: Which rows of evidence were there, by cluster and status, when they are counted already?
--- param counted: cluster, status and number of rows
+-- question: Which rows of evidence were there, by cluster, status and finding, when they are counted already?
+-- param counted: cluster, status, finding and number of rows
 SELECT
     row.1 AS cluster,
-    row.2 AS status
+    row.2 AS status,
+    row.3 AS finding
 FROM
 (
-    SELECT arrayJoin({counted:Array(Tuple(String, String, UInt64))}) AS row
+    SELECT arrayJoin({counted:Array(Tuple(String, String, String, UInt64))}) AS row
 )
-ARRAY JOIN range(row.3)
+ARRAY JOIN range(row.4)

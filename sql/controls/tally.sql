@@ -1,22 +1,18 @@
 -- title: Tally of an evidence
--- question: How many rows of evidence has each cluster, and of which status?
+-- question: How many rows of evidence has each cluster, of which status and with which words?
 -- param key: key of the evidence
 -- include evidence: the rows of evidence
 SELECT
     {key:String} AS evidence,
-    cluster,
-    toUInt64(count()) AS number,
-    countIf(status = 'fail') AS failing,
-    countIf(status = 'no-data') AS without_data,
-    countIf(status = 'attention') AS noticed
+    toString(cluster) AS cluster,
+    toString(status) AS status,
+    toString(finding) AS words,
+    toUInt64(count()) AS rows_alike
 FROM
 (
-    SELECT
-        toString(cluster) AS cluster,
-        status
-    FROM
-    (
-        /* evidence */
-    )
+    /* evidence */
 )
-GROUP BY cluster
+GROUP BY
+    cluster,
+    status,
+    words

@@ -5,7 +5,7 @@
 -- param until: end of the period, excluded
 -- param cluster: regular expression of cluster labels; empty for all
 -- include rules: one row for each evidence: what no row of it means, which platforms can evidence it, and the requirements that it serves
--- include tallies: one row for each evidence and cluster that has rows: how many, and how many of each status
+-- include tallies: the rows of each evidence, counted by cluster, status and words
 WITH
     known AS
     (
@@ -64,7 +64,31 @@ WITH
     ),
     found AS
     (
-        /* tallies */
+        SELECT
+            evidence,
+            cluster,
+            sum(rows_alike) AS number,
+            sumIf(rows_alike, status = 'fail') AS failing,
+            sumIf(rows_alike, status = 'no-data') AS without_data,
+            sumIf(rows_alike, status = 'attention') AS noticed,
+            multiIf(failing > 0, 'fail', without_data > 0, 'no-data', noticed > 0, 'attention', 'pass') AS decisive,
+            arraySort(
+                said -> (said.2 = '', -toInt64(said.1), said.2),
+                arrayMap(said -> (said.2, said.3), arrayFilter(said -> said.1 = decisive, groupArray((status, rows_alike, words))))) AS kinds,
+            arraySlice(arrayFilter(said -> said.2 != '', kinds), 1, 3) AS first_kinds,
+            if(
+                length(kinds) = 1,
+                first_kinds[1].2,
+                concat(
+                    arrayStringConcat(arrayMap(said -> concat(said.2, ' (', toString(said.1), ')'), first_kinds), ', '),
+                    if(length(kinds) > 3, ', and others', ''))) AS told
+        FROM
+        (
+            /* tallies */
+        )
+        GROUP BY
+            evidence,
+            cluster
     )
 SELECT
     served.1 AS position,
@@ -88,10 +112,15 @@ SELECT
             hours_with_events = 0, 'the period has no event',
             platforms != '' AND NOT has(splitByChar(',', platforms), platform), elsewhere,
             number = 0, none_words,
-            failing > 0, concat(toString(failing), ' of ', toString(number), if(number = 1, ' row fails', ' rows fail')),
-            without_data > 0, concat(toString(without_data), ' of ', toString(number), ' rows are without data'),
-            noticed > 0, concat(toString(noticed), ' of ', toString(number), if(number = 1, ' row needs attention', ' rows need attention')),
-            concat(toString(number), if(number = 1, ' row, and it is in order', ' rows, and all are in order'))),
+            number = 1 AND told != '', told,
+            concat(
+                multiIf(
+                    failing > 0, concat(toString(failing), ' of ', toString(number), if(number = 1, ' row fails', ' rows fail')),
+                    without_data > 0, concat(toString(without_data), ' of ', toString(number), ' rows are without data'),
+                    noticed > 0, concat(toString(noticed), ' of ', toString(number), if(number = 1, ' row needs attention', ' rows need attention')),
+                    number = 1, '1 row, and it is in order',
+                    concat(toString(number), ' rows, and all are in order')),
+                if(told = '', '', concat(': ', told)))),
         if(hours_with_events > 0 AND unknown_hours > 0, concat('; ', toString(unknown_hours), if(unknown_hours = 1, ' hour', ' hours'), ' of the period unknown'), '')) AS finding,
     number,
     failing,

@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS landing
     source String COMMENT 'Where the bytes came from: an absolute path, path!member of an archive, or - for standard input.',
     batch_id String COMMENT 'Identity of the delivered batch: hex SHA-256 of cluster and content.',
     position UInt64 COMMENT 'Line number (line formats) or record number (JSON documents) in the source, from 1; 0 for stored events that are projected again.',
-    record_kind LowCardinality(String) COMMENT 'event; identity for a line of an identity provider or IAM, access for one of a router or proxy; rejected where the loader could make nothing of it.',
+    record_kind LowCardinality(String) COMMENT 'event, or rejected where the loader could make nothing of it; lines go to landing_lines.',
     reason String COMMENT 'Why the loader rejected the record; empty for accepted ones.',
     redacted LowCardinality(String) COMMENT 'Names of the redaction rules that hit, comma separated; empty when nothing was redacted.',
     received_at DateTime64(6, 'UTC') COMMENT 'When the loader delivered the batch.',

@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS parsed
 (
     cluster LowCardinality(String) COMMENT 'As in landing.',
-    platform LowCardinality(String) COMMENT 'As in landing.',
+    platform LowCardinality(String) COMMENT 'Platform given at load, else what this event alone shows (platform_of).',
     component LowCardinality(String) COMMENT 'API server that wrote the record, by component_of.',
     source String COMMENT 'As in landing.',
     batch_id String COMMENT 'As in landing.',

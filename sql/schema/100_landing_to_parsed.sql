@@ -1,7 +1,10 @@
 CREATE MATERIALIZED VIEW IF NOT EXISTS landing_to_parsed TO parsed AS
 SELECT
     cluster,
-    platform,
+    if(
+        platform = '',
+        platform_of(component, event.user.username, event.user.uid, event.user.groups, event.user.extra, event.userAgent, event.requestURI),
+        platform) AS platform,
     component_of(
         given,
         event.requestURI,
@@ -63,5 +66,4 @@ FROM
             stageTimestamp Nullable(DateTime64(6, \'UTC\')),
             annotations Map(LowCardinality(String), String))') AS event
     FROM landing
-    WHERE record_kind NOT IN ('identity', 'access')
 )

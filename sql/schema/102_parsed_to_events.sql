@@ -6,7 +6,7 @@ WITH
     toUInt16(greatest(0, least(response.code, 65535))) AS http_code
 SELECT
     cluster,
-    if(platform = '', platform_of(component, actor, user.uid, user.groups, user.extra, user_agent, request_uri), platform) AS platform,
+    platform,
     component,
     event.auditID AS audit_id,
     multiIf(event.stage != '', event.stage, http_code = 0, 'RequestReceived', 'ResponseComplete') AS stage,

@@ -16,22 +16,13 @@ FROM
         received_at,
         position,
         if(reason = '', 'event', 'rejected') AS kind,
-        event.user AS user,
         toUInt16(greatest(0, least(event.responseStatus.code, 65535))) AS http_code,
-        if(platform = '', platform_of(component, user.username, user.uid, user.groups, user.extra, event.userAgent, event.requestURI), platform) AS shown,
         multiIf(event.stage != '', event.stage, http_code = 0, 'RequestReceived', 'ResponseComplete') AS stage,
-        if(
-            reason = '',
-            tuple(
-                assumeNotNull(event.requestReceivedTimestamp),
-                event_key_of(component, event.auditID, stage),
-                richness_of(event.level, raw),
-                content_hash_of(concat(shown, ' ', redacted), raw)),
-            tuple(
-                received_at,
-                position,
-                toUInt64(0),
-                content_hash_of(concat(source, ' ', reason), raw))) AS entry
+        tuple(
+            if(reason = '', assumeNotNull(event.requestReceivedTimestamp), received_at),
+            if(reason = '', event_key_of(component, event.auditID, stage), position),
+            if(reason = '', richness_of(event.level, raw), 0),
+            content_hash_of(if(reason = '', concat(platform, ' ', redacted), concat(source, ' ', reason)), raw)) AS entry
     FROM parsed
     WHERE position > 0
 )

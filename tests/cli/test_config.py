@@ -31,7 +31,7 @@ def config(tmp_path: Path) -> str:
 def test_what_is_shown_can_be_read_again(run: Run, config: str) -> None:
     shown = run("config", "show", "--config", config)
     settings = tomllib.loads(shown.stdout)
-    assert settings["session_gap"] == "1800s"
+    assert settings["session_gap"] == "30m"
     assert settings["trusted_proxies"] == ["10.0.0.10/32"]
     assert settings["clusters"]["prod"]["trusted_proxies"] == ["10.1.0.0/16"]
     assert settings["client_rules"][0]["client"] == "our-tool"
@@ -66,6 +66,8 @@ def test_the_rules_of_the_store_are_compared(run: Run, config: str) -> None:
         ('session_gap = "10s"', "session_gap"),
         ('trusted_proxies = ["router"]', "'router' is no network"),
         ("[[client_rules]]\npattern = '('\nclient = 'x'", "'(' is no regular expression"),
+        ("[follow]\npoll = 2", "follow.poll: '2' is no duration"),
+        ("[front]\nstatement_timeout = '0s'", "front.statement_timeout"),
         ("this is no toml", "cannot use the settings"),
     ],
 )
@@ -81,3 +83,20 @@ def test_a_missing_file_is_status_1(run: Run, tmp_path: Path) -> None:
     result = run("config", "show", "--config", str(tmp_path / "none.toml"))
     assert result.exit_code == 1
     assert "there is no such file" in result.stderr
+
+
+def test_durations_are_written_as_they_are_read_and_empty_paths_are_not_given(
+    spawn: Spawn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDITRADAR_FRONT__READERS", "")
+    monkeypatch.setenv("AUDITRADAR_SERVE__TOKEN_FILE", "~/tokens")
+    path = tmp_path / "auditradar.toml"
+    path.write_text("[follow]\npoll = '500ms'\nlinger = '1h30m'\n[front]\nstatement_timeout = '2.5s'\n")
+    first = spawn("config", "show", "--config", str(path))
+    settings = tomllib.loads(first.stdout)
+    assert settings["follow"] == {"poll": "500ms", "flush": "500ms", "linger": "1h30m", "refresh": "10s"}
+    assert (settings["front"]["statement_timeout"], settings["front"]["queue_timeout"]) == ("2s500ms", "15s")
+    assert "readers" not in settings["front"]
+    assert settings["serve"]["token_file"] == str(Path("~/tokens").expanduser())
+    path.write_text(first.stdout)
+    assert tomllib.loads(spawn("config", "show", "--config", str(path)).stdout) == settings

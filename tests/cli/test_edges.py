@@ -7,7 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from auditradar.ingest.cli import cli
 from auditradar.ingest.embedded import holder_of
 from tests.cli.conftest import PROGRAM, Run, Spawn
 
@@ -69,6 +71,38 @@ def test_a_store_that_is_not_there_is_not_made(spawn: Spawn, tmp_path: Path) -> 
     line = one_line(spawn("logins", "--dsn", f"chdb://{tmp_path}/none"))
     assert "there is none yet; load audit logs with: auditradar load PATH" in line
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("verify",),
+        ("coverage",),
+        ("hold", "list"),
+        ("hold", "add", "--actor", "x", "--why", "y"),
+        ("hold", "release", "H-1", "--why", "y"),
+        ("retention", "plan"),
+        ("retention", "apply", "--yes"),
+        ("retention", "verify"),
+        ("report", "hipaa", "--since", "30d"),
+        ("queries", "run", "sources"),
+        ("schema", "rebuild"),
+    ],
+    ids=" ".join,
+)
+def test_no_command_but_a_load_makes_a_store(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(cli, [*arguments, "--dsn", f"chdb://{tmp_path}/none"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"auditradar: cannot open the store chdb://{tmp_path}/none: there is none yet; load audit logs with: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_embedded_store_has_no_users_and_is_not_made_to_say_so(tmp_path: Path) -> None:
+    for command in ("apply", "check"):
+        result = CliRunner().invoke(cli, ["access", command, "--dsn", f"chdb://{tmp_path}/none"])
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "the embedded engine has no users" in result.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_status_without_a_store_is_no_error(spawn: Spawn, tmp_path: Path) -> None:

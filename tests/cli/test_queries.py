@@ -8,7 +8,7 @@ import pytest
 from auditradar.sql import query
 
 ROOT = Path(__file__).parents[2] / "sql" / "queries"
-FOLDERS = ("coverage", "describe", "listings", "odd", "reading", "status", "who")
+FOLDERS = ("coverage", "describe", "listings", "odd", "reading", "report", "status", "who")
 NAMES = sorted(str(file.relative_to(ROOT).with_suffix("")) for folder in FOLDERS for file in (ROOT / folder).glob("*.sql"))
 
 

@@ -183,7 +183,7 @@ def deliver_lines(store: Engine, cluster: str) -> None:
         for number, (kind, line) in enumerate(kinds, 1)
     )
     data = b"\n".join(orjson.dumps(dict(zip(COLUMNS, row, strict=True))) for row in found)
-    store.insert("landing", COLUMNS, data, "JSONEachRow")
+    store.insert("landing_lines", COLUMNS, data, "JSONEachRow")
 
 
 SEEN = """SELECT component, kind, actor, provider, client_ip, credential_id, decision, reason, startsWith(evidence_id, 'line:'), platform

@@ -39,7 +39,7 @@ def land(store: Engine, cluster: str, kind: str, records: Iterable[Record]) -> N
         | {"received_at": "2026-02-01 10:00:00", "raw": orjson.dumps(record).decode()}
         for number, record in enumerate(records, 1)
     )
-    store.insert("landing", COLUMNS, b"\n".join(map(orjson.dumps, rows)), "JSONEachRow")
+    store.insert("landing" if kind == "event" else "landing_lines", COLUMNS, b"\n".join(map(orjson.dumps, rows)), "JSONEachRow")
 
 
 def connection(client: str, begins: str, ends: str, **more: Any) -> Record:

@@ -74,7 +74,7 @@ def front(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     readers = tmp_path_factory.mktemp("readers") / "readers"
     token, line = token_line("grafana")
     readers.write_text(f"# who may read\n{password_line('alice', PASSWORD)}\n{line}\n")
-    narrow = {"max_seconds": 6, "max_memory_bytes": 500_000_000, "max_rows": 100_000, "max_statements_of_a_reader": 4}
+    narrow = {"statement_timeout": "6s", "max_memory_bytes": 500_000_000, "max_rows": 100_000, "max_statements_of_a_reader": 4}
     part = SqlFront(engine, FrontSettings(listen="127.0.0.1:0", readers=str(readers), **narrow))
     part.start()
     yield Running(part, token, readers, engine)

@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+import time
 import urllib.parse
 import zlib
 from pathlib import Path
@@ -11,9 +12,12 @@ import lz4.frame
 import pytest
 import urllib3
 
+from auditradar.ingest.engine import Engine
 from auditradar.ingest.front.encoding import decoded_body, encoder_of
+from auditradar.ingest.front.part import SqlFront
 from auditradar.ingest.front.readers import token_line, with_line
-from tests.front.conftest import PASSWORD, Ask, Running
+from auditradar.ingest.settings import FrontSettings
+from tests.front.conftest import PASSWORD, Ask, Running, asking
 
 
 def basic(user: str, password: str) -> dict[str, str]:
@@ -144,3 +148,34 @@ def test_other_paths_and_methods_are_not_answered(front: Running) -> None:
     assert urllib3.request("GET", front.url + "play").status == 404
     assert urllib3.request("PUT", front.url, body=b"SELECT 1").status == 405
     assert not Path("/tmp/auditradar-attack").exists()
+
+
+def test_what_a_client_names_cannot_break_a_header_or_a_line(ask: Ask) -> None:
+    said = ask("SELECT 1", query_id="x\r\nX-Evil: 1")
+    assert (said.status, said.headers["X-ClickHouse-Exception-Code"]) == (400, "36")
+    assert ask("SELECT 1", default_format="JSON\r\nX: 1").text.count("\n") == 1
+    assert ask("SELECT 1", **{"role\nx": "1"}).text.count("\n") == 1
+
+
+def test_somebody_who_guesses_shuts_out_nobody_else(engine: Engine, front: Running, tmp_path: Path) -> None:
+    readers = tmp_path / "readers"
+    readers.write_text(front.readers.read_text())
+    part = SqlFront(engine, FrontSettings(listen="127.0.0.1:0", readers=readers))
+    part.start()
+    ask = asking(Running(part, front.token, readers, engine))
+    assert ask("SELECT 1", basic("alice", PASSWORD)).status == 200
+    guesses = [ask("SELECT 1", {"Authorization": f"Bearer guess-{number}"}) for number in range(21)]
+    assert "Authentication failed too often" in guesses[-1].text
+    assert ask("SELECT 1", basic("grafana", "x")).headers["Retry-After"] == "60"
+    assert ask("SELECT 1").text == "1\n", "a token cannot be guessed"
+    assert ask("SELECT 1", basic("alice", PASSWORD)).text == "1\n", "this password was proved before"
+    part.stop(10)
+
+
+def test_a_token_in_the_place_of_a_name_is_not_written_down(ask: Ask, front: Running) -> None:
+    ask("SELECT 1", basic(front.token, "x"), query_id="misplaced")
+    ask(f"SELECT '{front.token}'", {"User-Agent": front.token}, query_id="misplaced")
+    redacted = "SELECT count() FROM audit_access WHERE position(concat(on_behalf_of, statement, user_agent), '[redacted]') > 0"
+    while int(ask(f"{redacted} AND at > now() - 60").text) < 2:
+        time.sleep(0.1)
+    assert front.token not in ask("SELECT * FROM audit_access WHERE at > now() - 60").text

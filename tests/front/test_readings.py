@@ -1,6 +1,7 @@
 """What people really ask: the dashboards, the named queries, clickhouse-connect; and that it is written down who asked."""
 
 import re
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -139,3 +140,24 @@ def test_the_part_says_how_it_is(front: Running) -> None:
     state = front.part.state()
     assert state.ok
     assert state.words.startswith(f"{front.part.address}, for 2 readers; ")
+
+
+def test_a_statement_whose_client_goes_away_is_ended_and_gives_its_place_back(front: Running, ask: Ask) -> None:
+    endless = b"SELECT count() FROM numbers(100000000000) WHERE NOT ignore(sipHash64(number))"
+    head = f"POST /?query_id=left HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {front.token}\r\nContent-Length: {len(endless)}\r\n\r\n"
+    with socket.create_connection((front.part.address.host, front.part.address.port)) as connection:
+        connection.sendall(head.encode() + endless)
+        running = "SELECT count() FROM system.processes WHERE query LIKE '%numbers(100000000000)%' AND query NOT LIKE '%processes%'"
+        while front.engine.rows(running) != [(1,)]:
+            time.sleep(0.02)
+    while front.engine.rows(running) != [(0,)]:
+        time.sleep(0.02)
+    while not (written := ask("SELECT outcome, reason, duration_seconds < 6 FROM audit_access WHERE query_id = 'left'").text):
+        time.sleep(0.1)
+    assert written == "error\tthe client went away\t1\n"
+
+
+def test_what_explain_says_is_answered(ask: Ask) -> None:
+    assert ask("EXPLAIN AST SELECT actor FROM events").text.startswith("SelectWithUnionQuery (children 1)")
+    assert "ReadFrom" in ask("EXPLAIN SELECT actor FROM events").text
+    assert ask("EXPLAIN SYNTAX SELECT 1").text.startswith("SELECT 1")

@@ -31,6 +31,8 @@ GRANT SELECT, dictGet, SYSTEM VIEWS ON `audit`.* TO auditradar_loader;
 
 GRANT INSERT ON `audit`.landing TO auditradar_loader;
 
+GRANT INSERT ON `audit`.landing_lines TO auditradar_loader;
+
 GRANT INSERT ON `audit`.batches TO auditradar_loader;
 
 GRANT INSERT, CREATE TABLE, DROP TABLE ON `audit`.settings TO auditradar_loader;

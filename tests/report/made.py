@@ -172,7 +172,12 @@ CASES: dict[str, list[tuple[str, Sequence[Event]]]] = {
         ("pass", [refused(9)]),
     ],
     "delivery_delay": [("pass", [])],
-    "history_kept": [("fail", []), ("pass", [node(-370 * 24)]), ("fail", [node(-370 * 24)])],
+    "history_kept": [
+        ("fail", []),
+        ("pass", [node(-day * 24) for day in range(1, 371)]),
+        ("fail", [node(-370 * 24)]),
+        ("attention", [node(-day * 24) for day in range(1, 371) if day != 100]),
+    ],
     "failures_of_logging": [("pass", [])],
     "interruptions": [
         ("pass", []),
@@ -216,11 +221,16 @@ CASES: dict[str, list[tuple[str, Sequence[Event]]]] = {
         ("attention", [event(9 + step / 10, BOB, "list", "secrets", namespace=f"n{step}", code=403) for step in range(5)]),
         ("attention", [*(refused(9 + step / 3600) for step in range(3)), *by(ALICE, 9.01, address="192.0.2.9")]),
         ("pass", [event(9 + step / 10, BOB, "list", "secrets", namespace=f"n{step}", code=403) for step in range(4)]),
+        ("attention", [wrong_password(9 + step / 60, f"mallory{step}") for step in range(4)]),
+        ("attention", [wrong_password(9 + step / 60, "mallory") for step in range(11)]),
+        ("pass", [wrong_password(9 + step / 60, "mallory") for step in range(10)]),
     ],
     "audit_policy": [
         ("pass", POLICY),
         ("attention", POLICY[1:]),
         ("fail", [*POLICY, event(9, ALICE, "get", "secrets", namespace="shop", name="t", level="RequestResponse")]),
+        ("fail", [*POLICY, event(9, ALICE, "update", "secrets", namespace="shop", name="t", level="Request")]),
+        ("pass", [*POLICY, event(9, ALICE, "get", "secrets", namespace="shop", name="t", level="Request")]),
     ],
     "anonymous_requests": [
         ("fail", [event(9, ANONYMOUS, "list", "pods", namespace="shop")]),
@@ -258,6 +268,15 @@ CASES: dict[str, list[tuple[str, Sequence[Event]]]] = {
         ("attention", [event(9, ALICE, "create", "pods", namespace="kube-system", name="p", subresource="exec", code=101)]),
         ("attention", [event(9, ALICE, "patch", "pods", namespace="shop", name="p", subresource="ephemeralcontainers")]),
         ("pass", [event(9, ALICE, "create", "pods", namespace="shop", name="p", subresource="exec", code=101)]),
+    ],
+    "default_service_accounts": [
+        ("attention", by(robot("shop:default"), 9, agent=CONTROLLER)),
+        ("pass", [*by(robot("default:web"), 9, agent=CONTROLLER), *by(person("x:default"), 9)]),
+    ],
+    "sessions_on_record": [
+        ("attention", [*by(ALICE, 9), event(9.1, ALICE, "create", "pods", namespace="shop", name="p", subresource="exec", code=101)]),
+        ("pass", [*by(ALICE, 9), event(9.1, ALICE, "create", "pods", namespace="shop", name="p", subresource="exec", code=403)]),
+        ("attention", by(robot(), 9, agent=CONTROLLER)),
     ],
     "acting_as_others": [
         ("attention", by(ALICE, 9, impersonatedUser={"username": "boss"})),

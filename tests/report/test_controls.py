@@ -14,7 +14,7 @@ from auditradar.ingest.reading.period import engine_time
 from auditradar.ingest.report.store import Store
 from auditradar.sql.control import NONE_STATUSES, SCOPE, STATUSES, Evidence, framework, frameworks, shared, template
 from tests.report.conftest import label
-from tests.report.made import CASES, DAY
+from tests.report.made import CASES, DAY, HOSTILE
 
 SHARED = shared()
 PERIOD = {"since": engine_time(DAY), "until": engine_time(DAY + timedelta(days=1)), "cluster": ""}
@@ -73,6 +73,34 @@ def test_late_delivery_is_noticed(verdicts: Verdicts) -> None:
 
 def test_a_clock_that_runs_ahead_is_noticed(verdicts: Verdicts) -> None:
     assert verdicts["clocks"]["early"]["status"] == "fail"
+
+
+def test_clocks_cannot_be_compared_where_events_were_stored_late(verdicts: Verdicts) -> None:
+    row = verdicts["clocks"]["late"]
+    assert (row["status"], row["finding"]) == ("attention", "stored too late to compare the clocks")
+
+
+def test_a_verdict_tells_what_its_rows_found(verdicts: Verdicts) -> None:
+    told = {name: str(verdicts[name]["hostile"]["finding"]) for name in ("history_kept", "access_from_outside", "sensitive_access")}
+    assert told["history_kept"] == "the record begins 364 days too late: it reaches back 1 of 365 days"
+    assert told["access_from_outside"] == "nobody came from a public address"
+    assert told["sensitive_access"] == f"{len(HOSTILE) + 1} rows, and all are in order: the access names its user"
+
+
+def test_a_time_of_ones_own_choice_needs_attention_where_a_required_one_fails(engine: Engine) -> None:
+    one = SHARED["history_kept"]
+    asked = {**PERIOD, **one.verdict_values, "cluster": f"^{label('history_kept', 0)}$", "requirements": [(1, "1", "", "")]}
+    given = [Store(engine).rows(one.verdict, {**asked, "months_by": who})[0]["status"] for who in ("requirement", "choice")]
+    assert given == ["fail", "attention"]
+
+
+def test_many_findings_are_told_by_the_most_frequent(engine: Engine) -> None:
+    one = SHARED["all_rights_used"]
+    told = [("seldom", 1), ("often", 5), ("at times", 3), ("twice", 2)]
+    rows = [("hostile", "attention", words, number) for words, number in told]
+    asked = {**PERIOD, **one.verdict_values, "cluster": "^hostile$", "requirements": [(1, "1", "", "")], "counted": rows}
+    [row] = Store(engine).rows(one.verdict_of_counts, asked)
+    assert row["finding"] == "11 of 11 rows need attention: often (5), at times (3), twice (2), and others"
 
 
 def test_holes_are_failures_and_interruptions(verdicts: Verdicts) -> None:

@@ -20,6 +20,7 @@ from auditradar.ingest.report.manifest import MANIFEST, SIGNATURE, SUMS
 from auditradar.ingest.report.order import Order, find_framework
 from auditradar.ingest.report.pack import Place, write_pack
 from auditradar.ingest.report.proof import prove
+from auditradar.ingest.report.store import Store
 from auditradar.ingest.report.verification import verify_pack
 from auditradar.ingest.signing import SigningKey, VerifyKey
 from tests.report.made import HOSTILE
@@ -101,6 +102,16 @@ def test_the_statement_that_ran_says_its_values(pack: Path) -> None:
     text = (pack / "controls/10.sql").read_text()
     assert "-- value months: 1\n" in text
     assert "-- value until: 2026-03-11 00:00:00.000000\n" in text
+
+
+def test_the_verdicts_of_the_pack_are_those_of_the_store(pack: Path, engine: Engine, order: Order) -> None:
+    told = {(row["requirement"], row["cluster"]): (row["status"], row["finding"]) for row in rows_of(pack / "verdicts.csv")}
+    proven = order.with_proof([])
+    for evidence in order.framework.evidences:
+        asked = {**proven.parameters, **evidence.verdict_values, **proven.values_of(evidence)}
+        for row in Store(engine).rows(evidence.verdict, {**asked, "requirements": order.framework.served(evidence)}):
+            assert told.pop((str(row["requirement"]), str(row["cluster"]))) == (row["status"], row["finding"])
+    assert told == {}
 
 
 def test_the_same_period_gives_the_same_bytes(pack: Path, engine: Engine, order: Order, tmp_path: Path) -> None:
@@ -207,7 +218,10 @@ def test_a_place_that_is_taken_is_refused_and_force_replaces_packs_alone(run: Ru
         (("pci-dss", "--since", "soon"), 2, "is no time"),
         (("pci-dss", "--since", "2026-03-11", "--until", "2026-03-10"), 2, "--until must be later"),
         (("pci", "--since", "7d"), 1, "there is no framework 'pci'; there are: cis-kubernetes"),
-        (("pci-dss", "--since", "7d", "--cluster", "nobody"), 1, "no event is loaded that the period could count back from"),
+        (("pci-dss", "--since", "7d", "--cluster", "nobody"), 1, "no cluster 'nobody' is loaded; there are: access_from_outside-0,"),
+        (("pci-dss", "--since", "7d", "--cluster", "hostile", "--cluster", "prod*"), 1, "no cluster 'prod*' is loaded"),
+        (("pci-dss", "--since", "2030-01-01"), 1, "the period ends before it begins; the newest event is of 2026-"),
+        (("pci-dss", "--since", "7d", "--set", "months=many"), 1, "months must be a whole number from 0 to 4,294,967,295, not 'many'"),
         (("pci-dss", "--since", "7d", "--set", "month=3"), 1, "has no parameter 'month'"),
         (("pci-dss", "--since", "7d", "--set", "months"), 2, "write it like name=value"),
         (("pci-dss", "--since", "7d", "--sign", "no.pem"), 1, "cannot read the key no.pem: No such file or directory"),
@@ -232,8 +246,9 @@ def test_the_record_is_proven_or_it_is_said_what_is_not_whole(engine: Engine, or
 
 
 def test_a_value_that_the_engine_refuses_is_one_line_and_leaves_nothing(run: Run, own: Path, tmp_path: Path) -> None:
-    result = run(str(own), "--since", "2026-03-10", "--until", "2026-03-11", "--set", "months=many")
-    assert (result.exit_code, result.stdout, len(result.stderr.strip().splitlines())) == (1, "", 1)
+    result = run(str(own), "--since", "2026-03-10", "--until", "2026-03-11", "--set", "namespaces=(", "--cluster", "hostile")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "auditradar: cannot make the report: the regular expression ( is wrong: missing )\n"
     assert list(tmp_path.iterdir()) == []
 
 

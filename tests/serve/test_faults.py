@@ -3,6 +3,7 @@
 `make faults` runs the same loops for longer: AUDITRADAR_FAULT_ROUNDS=40.
 """
 
+import contextlib
 import functools
 import os
 import random
@@ -178,3 +179,24 @@ def test_what_cannot_be_served_is_one_line_and_exit_status_1(tmp_path: Path) -> 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "give --token-file or --client-ca, or listen on 127.0.0.1" in done.stderr
+
+
+def test_a_statement_that_does_not_heed_its_limits_holds_up_no_stop(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    store = ready_store(tmp_path_factory, tmp_path / "store")
+    process = Served("--dsn", f"chdb://{store}", env={"AUDITRADAR_SERVE__STOP_TIMEOUT": "2s", "AUDITRADAR_FRONT__STATEMENT_TIMEOUT": "1s"})
+    process.wait_until_serving()
+    [sql] = [str(entry["state"]).split(",")[0] for entry in process.log if entry.get("part") == "sql"]
+    one_block = b"SELECT editDistance(materialize(repeat('a', 30000)), repeat('b', 30000)) FROM numbers(300) FORMAT Null"
+
+    def ask_for_ever() -> None:
+        with contextlib.suppress(OSError, HTTPException):
+            call(f"http://{sql}", "POST", "/", one_block)
+
+    asking = threading.Thread(target=ask_for_ever)
+    asking.start()
+    time.sleep(1)
+    began = time.monotonic()
+    assert process.stop() == 0
+    assert time.monotonic() - began < 60, "alone it would take minutes"
+    assert process.log[-1]["message"] == "a statement that does not end is left behind"
+    asking.join()

@@ -1,5 +1,4 @@
 -- requirement: 5.1.5
 -- title: Default service accounts are not used
 -- asks: Workloads have service accounts of their own.
--- note: A default service account that was active is named :default at its end.
--- uses: shared/machine_rights
+-- uses: shared/default_service_accounts

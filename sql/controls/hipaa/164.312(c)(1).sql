@@ -1,4 +1,5 @@
 -- requirement: 164.312(c)(1)
 -- title: Nothing is changed unnoticed
 -- asks: Information is protected from being changed or destroyed improperly.
+-- note: The rows are about the audit record itself. Health information is in the applications, whose records are their own.
 -- uses: shared/ledger_chain

@@ -1,5 +1,7 @@
 -- requirement: 164.316(b)(2)(i)
 -- title: Documentation is kept for six years
 -- asks: Required documentation is kept for six years; that audit logs belong to it is a common reading, not the letter of the rule.
+-- note: Because the rule does not name audit logs, a shorter record needs attention and does not fail; --set months_by=requirement lets it fail.
 -- uses: shared/history_kept
 -- value months: 72
+-- value months_by: choice

@@ -1,6 +1,7 @@
 -- requirement: A.5.33
 -- title: Protection of records
 -- asks: Records are protected from loss and change and kept as long as they must be.
--- note: The time to keep records is yours to choose: --set months=… says another one.
+-- note: The time to keep records is yours to choose: --set months=… says another one, and --set months_by=requirement lets a shorter record fail.
 -- uses: shared/history_kept
 -- value months: 12
+-- value months_by: choice

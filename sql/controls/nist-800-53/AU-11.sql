@@ -1,6 +1,7 @@
 -- requirement: AU-11
 -- title: Records are kept long enough
 -- asks: Records are kept for a chosen time.
--- note: The time to keep records is yours to choose: --set months=… says another one.
+-- note: The time to keep records is yours to choose: --set months=… says another one, and --set months_by=requirement lets a shorter record fail.
 -- uses: shared/history_kept
 -- value months: 12
+-- value months_by: choice

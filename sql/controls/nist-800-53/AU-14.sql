@@ -1,4 +1,4 @@
 -- requirement: AU-14
 -- title: Sessions can be reviewed
 -- asks: What a user did in a session can be looked at.
--- uses: shared/workload_intrusions
+-- uses: shared/sessions_on_record

@@ -1,5 +1,6 @@
 -- requirement: AU-9(2)
 -- title: Records are kept on another system
 -- asks: Audit records are stored away from the system that they are about, and soon.
+-- note: That the store is on another machine than the API servers is yours to show.
 -- uses: shared/delivery_delay
 -- value most_minutes: 60

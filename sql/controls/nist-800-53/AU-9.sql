@@ -1,4 +1,5 @@
 -- requirement: AU-9
 -- title: Records are protected
 -- asks: Audit information is protected from being read, changed and deleted without right.
+-- note: Who may read or change the store at all is a matter of its roles: auditradar access check compares them with the plan.
 -- uses: shared/ledger_chain

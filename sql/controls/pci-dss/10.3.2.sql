@@ -1,4 +1,5 @@
 -- requirement: 10.3.2
 -- title: Nobody may change the logs
 -- asks: Audit logs are protected from being changed by individuals.
+-- note: Who may change the store at all is a matter of its roles: auditradar access check compares them with the plan.
 -- uses: shared/ledger_chain

@@ -1,5 +1,6 @@
 -- requirement: 10.3.3
 -- title: Logs leave their source promptly
 -- asks: Audit logs are copied soon to a central place where they are hard to change.
+-- note: That the store is on another machine than the API servers is yours to show.
 -- uses: shared/delivery_delay
 -- value most_minutes: 60

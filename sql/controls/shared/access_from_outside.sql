@@ -1,7 +1,7 @@
 -- title: Access from outside
 -- question: From which public addresses did people come?
 -- proves: Every public address from which a person came, and whether the person had ever come from there before.
--- cannot: Where an address is in the world. Behind a load balancer or a proxy that is not trusted by the configuration, all addresses are its own.
+-- cannot: Whether an address is new where the record begins in the period: then every address is. Where an address is in the world. Behind a load balancer or a proxy that is not trusted by the configuration, all addresses are its own.
 -- pass: the person has come from this address before
 -- attention: the person came from this address for the first time
 -- none: pass; nobody came from a public address

@@ -32,13 +32,16 @@ FROM
         concern,
         countIf(concern = seen) AS requests,
         arrayStringConcat(arraySort(groupUniqArrayIf(toString(level), concern = seen)), ', ') AS levels,
-        countIf(concern = seen AND seen = 'secrets and tokens' AND level != 'Metadata' AND code < 300) AS bodies_of_secrets
+        countIf(concern = seen AND seen = 'secrets and tokens' AND (level = 'RequestResponse' OR (level = 'Request' AND is_write(verb, resource, subresource))) AND code < 300) AS bodies_of_secrets
     FROM
     (
         SELECT
             cluster,
             level,
             code,
+            verb,
+            resource,
+            subresource,
             multiIf(
                 resource IN ('secrets', 'tokenreviews') OR subresource = 'token', 'secrets and tokens',
                 subresource IN ('exec', 'attach', 'portforward', 'proxy'), 'shells, tunnels and proxies',

@@ -1,7 +1,7 @@
 -- title: What system accounts did
 -- question: What did each service account do, and with which rights?
 -- proves: Every service account that was active, with what it asked for and whether a binding of cluster-admin allowed any of it: the list for a review.
--- cannot: Rights that were not used. Service accounts that were not active.
+-- cannot: That somebody looked at the list. Rights that were not used. Service accounts that were not active.
 -- pass: the account used no administrative rights
 -- attention: the account used administrative rights, or was refused
 -- none: attention; no service account was active

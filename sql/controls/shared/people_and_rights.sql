@@ -1,7 +1,7 @@
 -- title: Who has access, and uses which rights
 -- question: Who came in, since when is the person known, and were administrative rights used?
 -- proves: Every person who was active: first and last seen, credentials, addresses, changes, refusals, and use of all rights. The list for a review of access.
--- cannot: Rights that were not used, and people who never came. Names of leavers must be compared with your own list.
+-- cannot: Rights that were not used, and people who never came. In a period in which the record begins, everybody is new. Names of leavers must be compared with your own list.
 -- pass: known before the period, without administrative rights
 -- attention: new in the period, or used administrative rights
 -- none: attention; nobody was active

@@ -1,4 +1,5 @@
 -- requirement: CC7.4
 -- title: Incidents can be reconstructed
 -- asks: What is needed to understand and answer an incident is on record and whole.
+-- note: What was done about an incident belongs to your tickets; the rows say whether the record for it is there.
 -- uses: shared/log_sources

@@ -10,7 +10,7 @@ FROM system.columns
 INNER JOIN system.tables AS tables ON tables.database = columns.database AND tables.name = columns.table
 WHERE columns.database = {database:String}
     AND NOT startsWith(table, '.')
-    AND table NOT IN ('landing', 'parsed', 'lines')
+    AND table NOT IN ('landing', 'landing_lines', 'parsed', 'lines')
     AND NOT match(table, '__(new|ttl|saved)$')
 GROUP BY table
 HAVING rows_of_clusters OR has_raw OR feed

@@ -33,8 +33,8 @@ WITH
         'user', 'current_user', 'session_user', 'SCHEMA', 'DATABASE', 'visitParamExtractBool', 'visitParamExtractFloat',
         'visitParamExtractInt', 'visitParamExtractRaw', 'visitParamExtractString', 'visitParamExtractUInt', 'visitParamHas'
     ] AS safe_functions,
-    -- In a safe category, and yet not: they wait, or read what is not this database.
-    ['joinGet', 'joinGetOrNull', 'generateSerialID', 'fuzzBits'] AS unsafe_functions
+    -- In a safe category, and yet not: they wait, read what is not this database, or write a value as wide as they are told (printf).
+    ['joinGet', 'joinGetOrNull', 'generateSerialID', 'fuzzBits', 'printf'] AS unsafe_functions
 SELECT
     name,
     is_aggregate = 1 AS is_aggregate,

@@ -1,5 +1,5 @@
 -- A connection is at least as long as nothing: an end before its beginning, or one that cannot be read, is the beginning.
-CREATE MATERIALIZED VIEW IF NOT EXISTS landing_to_lines TO lines AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS landing_lines_to_lines TO lines AS
 SELECT
     cluster,
     platform,
@@ -27,6 +27,5 @@ FROM
             system LowCardinality(String),
             at Nullable(DateTime64(6, \'UTC\')),
             ended_at Nullable(DateTime64(6, \'UTC\')))') AS fields
-    FROM landing
-    WHERE record_kind IN ('identity', 'access')
+    FROM landing_lines
 )

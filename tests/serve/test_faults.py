@@ -1,11 +1,10 @@
 """Kill, break and slow down everything: what was acknowledged is in the store exactly once.
 
-`make faults` runs the same loops for longer: AUDITRADAR_FAULT_ROUNDS=40.
+`make faults` runs the same loops for longer, and those of `load` and `follow`.
 """
 
 import contextlib
 import functools
-import os
 import random
 import signal
 import subprocess
@@ -19,12 +18,11 @@ import pytest
 
 from auditradar.bench.served import Served, call
 from auditradar.ingest.ledger import Entry, Part, chain_hash_of
+from tests.faults import ROUNDS, SHORT, proven
 from tests.serve.beyond import Beyond, beyond
 from tests.serve.events import PROGRAM, ask, event_list
 from tests.server.ready import ready_store
 
-SHORT = 4
-ROUNDS = int(os.environ.get("AUDITRADAR_FAULT_ROUNDS", SHORT))
 Ask = Callable[[str], list[list[object]]]
 
 
@@ -110,6 +108,8 @@ def test_a_process_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) ->
             sender.url = url
         time.sleep(dice.uniform(0.05, 1.2))
         process.stop(signal.SIGKILL)
+        if ROUNDS > SHORT:
+            proven(dsn)
     last = Served("--dsn", dsn)
     url = last.wait_until_serving()
     for sender in senders:
@@ -118,6 +118,7 @@ def test_a_process_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) ->
     end_senders(senders)
     assert last.stop() == 0
     check(functools.partial(ask, dsn), senders)
+    proven(dsn)
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,7 @@ def drain(clickhouse: Beyond, process: Served, senders: list[Sender]) -> None:
         time.sleep(0.1)
     assert process.stop() == 0
     check(clickhouse.ask, senders)
+    proven(clickhouse.dsn)
 
 
 def test_a_clickhouse_that_refuses_fails_and_breaks_off_loses_nothing(clickhouse: Beyond, tmp_path: Path) -> None:
@@ -171,6 +173,31 @@ def test_a_process_that_is_killed_at_a_chosen_step_loses_nothing(clickhouse: Bey
         process.stop()
         process = run_through(clickhouse, tmp_path / "spool", senders)
     drain(clickhouse, process, senders)
+
+
+def test_a_process_that_is_killed_between_bodies_that_are_delivered_one_by_one_loses_nothing(clickhouse: Beyond, tmp_path: Path) -> None:
+    clickhouse.is_in("poison")
+    process = run_through(clickhouse, tmp_path / "spool", [])
+    assert call(process.url, "POST", "/v1/audit/alone", event_list(["a-poison-1", "beside"]))[0] == 200
+    while process.numbers().get("auditradar_failures_total", 0) < 4:
+        time.sleep(0.05)
+    clickhouse.is_in(f"poison kill {process.process.pid} batches after 1")
+    for number in range(3):
+        assert call(process.url, "POST", "/v1/audit/alone", event_list([f"alone-{number}"]))[0] == 200
+    assert process.process.wait(240) == -signal.SIGKILL, "killed when the first of them was in the ledger"
+    process.stop()
+    assert len(clickhouse.ask("SELECT batch_id FROM batches WHERE cluster = 'alone'")) == 1
+    again = run_through(clickhouse, tmp_path / "spool", [])
+    while again.numbers()["auditradar_spool_bytes"] > 0:
+        time.sleep(0.05)
+    assert again.stop() == 0
+    stored = clickhouse.ask("SELECT audit_id, count() AS times FROM requests WHERE cluster = 'alone' GROUP BY audit_id ORDER BY audit_id")
+    assert [[name, int(str(times))] for name, times in stored] == [[f"alone-{number}", 1] for number in range(3)]
+    refused = clickhouse.ask("SELECT reason FROM rejected FINAL WHERE cluster = 'alone'")
+    assert [str(row[0]).startswith("ClickHouse refused it: ") for row in refused] == [True, True]
+    check_chain(clickhouse.ask)
+    proven(clickhouse.dsn)
+    clickhouse.is_in("well")
 
 
 def test_what_cannot_be_served_is_one_line_and_exit_status_1(tmp_path: Path) -> None:

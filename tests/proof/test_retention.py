@@ -59,7 +59,7 @@ def test_a_cluster_whose_events_all_went_has_no_hours_and_a_period_that_does_not
     assert [row[0] for row in kept(store)] == ["here"]
     assert store.rows("SELECT DISTINCT toString(cluster) FROM hours_covered") == [("here",)]
     assert store.rows("SELECT DISTINCT toString(cluster) FROM coverage WHERE gap") == [("here",)], "what went is no hole"
-    assert store.rows("SELECT toString(cluster), first_event_at <= last_event_at FROM clusters ORDER BY ALL") == [("gone", True), ("here", True)]
+    assert store.rows("SELECT min(first_event_at <= last_event_at) FROM clusters") == [(True,)]
 
 
 def test_a_cluster_may_keep_less_and_months_of_several_clusters_go_row_by_row(store: Engine, bring: Load) -> None:

@@ -5,7 +5,8 @@ all panels use, and every other parameter its value.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from auditradar.sql import Query
 from auditradar.sql.control import Evidence, framework, frameworks, included, template
@@ -25,17 +26,21 @@ def control_panel(name: str) -> Query:
     return _requirements(name, key) if kind == "controls" else _rows(name, evidences()[key])
 
 
+@cache
 def evidences() -> dict[str, Evidence]:
     """List every evidence that a framework uses, by its key."""
     found = {one.key: one for folder in frameworks() for one in folder.evidences}
     return dict(sorted(found.items()))
 
 
-def for_grafana(text: str, values: Mapping[str, object]) -> str:
-    """Write a statement with Grafana's macros and variables in the place of parameters; KeyError for a parameter without a value."""
+def for_grafana(text: str, values: Mapping[str, object], *, scoped: bool = True) -> str:
+    """Write a statement with Grafana's macros and variables in the place of parameters; KeyError for a parameter without a value.
+
+    Where there is no dashboard to choose clusters on, nothing is `scoped`: the parameter `cluster` has a value like all others.
+    """
     for parameter, macro in _MACROS.items():
         text = text.replace(parameter, macro)
-    text = _SCOPE.sub(_scope, text)
+    text = _SCOPE.sub(_scope, text) if scoped else text
     return _PARAMETER.sub(lambda match: _literal(values[match[1]]), text)
 
 
@@ -47,6 +52,8 @@ def _scope(match: re.Match[str]) -> str:
 
 
 def _literal(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str):
         return value if value.isdigit() else "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
     if isinstance(value, tuple | list):
@@ -59,12 +66,17 @@ def _requirements(name: str, slug: str) -> Query:
     wanted = framework(slug)
     if wanted is None:
         raise KeyError(slug)
+    served = {one: {**one.verdict_values, "requirements": wanted.served(one)} for one in wanted.evidences}
+    rules = _all(for_grafana(template("rule").text, values) for values in served.values())
+    tallies = _all(for_grafana(one.tally, values) for one, values in served.items())
+    verdict = included(for_grafana(template("verdict").text, {}), rules=rules, tallies=tallies)
     board = template("board")
-    verdicts = [
-        f"(\n{for_grafana(evidence.verdict, {**evidence.verdict_values, 'requirements': wanted.served(evidence)})}\n)"
-        for evidence in wanted.evidences
-    ]
-    return Query(name, board.title, board.question, {}, included(board.text, verdicts="\nUNION ALL\n".join(verdicts)), board.header)
+    return Query(name, board.title, board.question, {}, included(board.text, verdict=verdict), board.header)
+
+
+def _all(statements: Iterable[str]) -> str:
+    """Put the rows of several statements together."""
+    return "\nUNION ALL\n".join(statements)
 
 
 def _rows(name: str, evidence: Evidence) -> Query:

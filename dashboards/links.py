@@ -30,6 +30,11 @@ def panel_link(title: str, slug: str, panel: int = 0, **variables: str) -> dict[
     return _link(title, type="link", url=path(slug, **variables) + alone, icon="external link")
 
 
+def plain_link(title: str, url: str) -> dict[str, Any]:
+    """Make a link in a panel's corner to a page that is no dashboard."""
+    return _link(title, type="link", url=url, icon="external link")
+
+
 def to_person(column: str) -> dict[str, Any]:
     """Lead from a row to everything about the person in it."""
     return data_link("Everything about this identity", path("who", actor=field(column)))

@@ -7,6 +7,7 @@ from grafanalib import core
 from grafanalib._gen import DashboardEncoder
 
 from auditradar.dashboards import defaults
+from auditradar.dashboards.explore import explore_link
 from auditradar.dashboards.layout import Board, Place, Section, panel_id, placed
 from auditradar.dashboards.links import navigation, panel_link
 from auditradar.dashboards.panels import Panel
@@ -84,7 +85,7 @@ def _panel(panel: Panel, place: Place, titles: dict[str, str]) -> Json:
         targets=[target(read.text, panel.format)],
         gridPos=_grid(place),
         id=panel_id(panel.source),
-        links=[_next(step, titles) for step in read.next.split()],
+        links=[*(_next(step, titles) for step in read.next.split()), *map(explore_link, read.asked)],
         interval=panel.interval or None,
         maxDataPoints=panel.points or None,
         transformations=list(panel.transformations),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 from auditradar.dashboards.controls import control_panel
@@ -22,20 +23,26 @@ _QUERY_TYPES = {Format.TIME_SERIES: "timeseries", Format.TABLE: "table", Format.
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Be one query file: the panel's title, what it shows and cannot show, where to go next, and what its emptiness means."""
+    """Be one query file: the panel's title, what it shows and cannot show, what its emptiness means, and where to go next.
+
+    `asked` are the named queries of auditors about the same.
+    """
 
     name: str
     title: str
     question: str
     empty: str
     next: str
+    asked: tuple[str, ...]
     text: str
 
 
+@cache
 def source(name: str) -> Source:
     """Read `sql/panels/<name>.sql`, or what the controls make of a name that begins with `controls/` or `evidence/`."""
     read = control_panel(name) if name.startswith(("controls/", "evidence/")) else panel(name)
-    return Source(name, read.title, read.question, read.header.get("empty", ""), read.header.get("next", ""), read.text)
+    asked = tuple(read.header.get("queries", "").split())
+    return Source(name, read.title, read.question, read.header.get("empty", ""), read.header.get("next", ""), asked, read.text)
 
 
 def target(sql: str, fmt: Format) -> dict[str, Any]:

@@ -96,20 +96,25 @@ class Evidence:
     @property
     def verdict(self) -> str:
         """Give the statement of the verdict per cluster."""
+        return included(_template("verdict"), rules=_template("rule"), tallies=self.tally)
+
+    @property
+    def tally(self) -> str:
+        """Give the statement that counts the rows by cluster, status and words."""
         worded = self.query.text if "finding" in self.columns else included(_template("unworded"), evidence=self.query.text)
-        return included(_template("verdict"), evidence=worded)
+        return included(_template("tally"), evidence=worded)
 
     @property
     def verdict_of_counts(self) -> str:
         """Give the statement of the verdict for rows that are counted already: the parameter `counted`."""
-        return included(_template("verdict"), evidence=_template("counted"))
+        return included(_template("verdict"), rules=_template("rule"), tallies=included(_template("tally"), evidence=_template("counted")))
 
     @property
     def verdict_values(self) -> dict[str, str]:
         """Give the values of the verdict's own parameters, and of the evidence's."""
         status, words = self.none
         facts = {"platforms": self.header.get("platforms", ""), "elsewhere": self.header.get("elsewhere", "")}
-        return {**self.values, "none": status, "none_words": words, **facts}
+        return {**self.values, "key": self.key, "none": status, "none_words": words, **facts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,7 @@ def included(template: str, **parts: str) -> str:
 
 
 def template(name: str) -> Query:
-    """Read one of the statements that all controls share: verdict, evidence or board."""
+    """Read one of the statements that all controls share: verdict, rule, evidence or board."""
     return parsed(f"controls/{name}", _text(_root().joinpath(f"{name}.sql")))
 
 

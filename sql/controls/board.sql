@@ -1,7 +1,7 @@
 -- title: Requirements
 -- question: What do the rows of evidence say about each requirement, and what is not known? A verdict is about what the audit record shows; the page of the report says what each query proves and what it cannot.
 -- empty: The store knows no cluster.
--- include verdicts: the verdicts of all requirements
+-- include verdict: the verdicts of all requirements
 -- note: panel is the number that dashboards/layout.py gives the panel of the evidence
 SELECT
     requirement,
@@ -13,7 +13,7 @@ SELECT
     1 + CRC32(concat('evidence/', evidence)) % 999983 AS panel
 FROM
 (
-    /* verdicts */
+    /* verdict */
 )
 ORDER BY
     position,

@@ -4,12 +4,8 @@
 -- param since: beginning of the period
 -- param until: end of the period, excluded
 -- param cluster: regular expression of cluster labels; empty for all
--- param requirements: requirements that this evidence serves: position, number, title, and the key of the evidence
--- param none: status where there is no row of evidence
--- param none_words: the same in words
--- param platforms: platforms that can evidence it, with commas between them; empty for all
--- param elsewhere: why the others cannot
--- include evidence: the rows of evidence
+-- include rules: one row for each evidence: what no row of it means, which platforms can evidence it, and the requirements that it serves
+-- include tallies: the rows of each evidence, counted by cluster, status and words
 WITH
     known AS
     (
@@ -47,22 +43,29 @@ WITH
     scope AS
     (
         SELECT
-            toString(cluster) AS cluster,
-            platform,
-            hours_with_events,
-            toUInt64(if(hours_with_events = 0, 0, holes + before + after)) AS unknown_hours
-        FROM known
-        UNION ALL
-        SELECT
-            '' AS cluster,
-            '' AS platform,
-            0 AS hours_with_events,
-            0 AS unknown_hours
-        WHERE (SELECT count() FROM known) = 0
+            one.1 AS cluster,
+            one.2 AS platform,
+            one.3 AS hours_with_events,
+            one.4 AS unknown_hours
+        FROM
+        (
+            SELECT groupArray(tuple(
+                toString(cluster),
+                toString(platform),
+                toUInt64(hours_with_events),
+                toUInt64(if(hours_with_events = 0, 0, holes + before + after)))) AS listed
+            FROM known
+        )
+        ARRAY JOIN if(empty(listed), [tuple('', '', toUInt64(0), toUInt64(0))], listed) AS one
+    ),
+    rules AS
+    (
+        /* rules */
     ),
     found AS
     (
         SELECT
+            evidence,
             cluster,
             sum(rows_alike) AS number,
             sumIf(rows_alike, status = 'fail') AS failing,
@@ -81,21 +84,11 @@ WITH
                     if(length(kinds) > 3, ', and others', ''))) AS told
         FROM
         (
-            SELECT
-                toString(cluster) AS cluster,
-                toString(status) AS status,
-                toString(finding) AS words,
-                toUInt64(count()) AS rows_alike
-            FROM
-            (
-                /* evidence */
-            )
-            GROUP BY
-                cluster,
-                status,
-                words
+            /* tallies */
         )
-        GROUP BY cluster
+        GROUP BY
+            evidence,
+            cluster
     )
 SELECT
     served.1 AS position,
@@ -106,19 +99,19 @@ SELECT
     platform,
     multiIf(
         hours_with_events = 0, 'no-data',
-        {platforms:String} != '' AND NOT has(splitByChar(',', {platforms:String}), platform), 'not-applicable',
+        platforms != '' AND NOT has(splitByChar(',', platforms), platform), 'not-applicable',
         failing > 0, 'fail',
         without_data > 0, 'no-data',
         noticed > 0, 'attention',
-        number = 0 AND {none:String} != 'pass', {none:String},
+        number = 0 AND none != 'pass', none,
         unknown_hours > 0, 'attention',
         'pass') AS status,
     concat(
         multiIf(
             scope.cluster = '', 'the store knows no such cluster',
             hours_with_events = 0, 'the period has no event',
-            {platforms:String} != '' AND NOT has(splitByChar(',', {platforms:String}), platform), {elsewhere:String},
-            number = 0, {none_words:String},
+            platforms != '' AND NOT has(splitByChar(',', platforms), platform), elsewhere,
+            number = 0, none_words,
             number = 1 AND told != '', told,
             concat(
                 multiIf(
@@ -134,6 +127,7 @@ SELECT
     noticed,
     unknown_hours
 FROM scope
-LEFT JOIN found ON found.cluster = scope.cluster
-ARRAY JOIN {requirements:Array(Tuple(UInt16, String, String, String))} AS served
+CROSS JOIN rules
+LEFT JOIN found ON found.cluster = scope.cluster AND found.evidence = rules.evidence
+ARRAY JOIN rules.requirements AS served
 ORDER BY ALL

@@ -1,9 +1,13 @@
 """Every query of every dashboard, as Grafana would send it, on simulated clusters."""
 
+from urllib.parse import parse_qs, urlsplit
+
+import orjson
 import pytest
 from clickhouse_connect.driver.client import Client
 
 from auditradar.dashboards.catalog import BOARDS
+from auditradar.dashboards.explore import explore_link
 from auditradar.dashboards.layout import Board
 from auditradar.dashboards.macros import ALL, expand
 from auditradar.dashboards.panels import Panel
@@ -24,6 +28,19 @@ SCOPE = {"cluster": [ALL], "platform": [ALL]}
 def test_every_query_gives_what_its_panel_needs(client: Client, board: Board, case: str) -> None:
     assert board.panels
     assert [str(fault) for fault in try_board(client, board, WHEN, [case])] == []
+
+
+def test_every_named_query_that_a_panel_links_to_opens_in_explore(client: Client) -> None:
+    linked = {name: explore_link(name) for board in BOARDS for panel in board.panels for name in source(panel.source).asked}
+    assert len(linked) > 25
+    for name, link in linked.items():
+        url = link["url"].replace("${datasource}", "chosen").replace("${__from}", "1").replace("${__to}", "2")
+        assert "$" not in url, "everything else is quoted, so Grafana leaves it alone"
+        [pane] = orjson.loads(parse_qs(urlsplit(url).query)["panes"][0]).values()
+        [asked] = pane["queries"]
+        assert (pane["datasource"], asked["datasource"]["uid"]) == ("chosen", "chosen")
+        assert ask(client, expand(asked["rawSql"], {}, WHEN)).columns, name
+        assert "LIMIT" in asked["rawSql"], name
 
 
 def test_what_may_be_empty_on_the_stage_exists() -> None:

@@ -139,3 +139,15 @@ def _wanted_minutes(rows: list[Row]) -> Iterator[tuple[Any, ...]]:
     for (actor, address, minute), found in minutes.items():
         first, last = min(each.began for each in found), max(each.ended for each in found)
         yield actor, address, minute, first, last, len(found), sum(each.is_write for each in found), sum(each.is_denied for each in found)
+
+
+def test_an_audit_id_that_a_client_repeats_thousands_of_times_costs_no_more_than_its_requests(store: Engine) -> None:
+    asked = 20_000
+    store.command(
+        "INSERT INTO forwarded_requests (cluster, request, requested_at, component, audit_id) "
+        "SELECT 'repeats', 7, toDateTime64('2026-01-05 10:00:00', 6, 'UTC') + toIntervalSecond(intDiv(number, 2) * 100 + number % 2), "
+        "if(number % 2 = 0, 'kube-apiserver', 'openshift-apiserver'), 'chosen' FROM numbers({rows:UInt64})",
+        {"rows": 2 * asked},
+    )
+    pairs = store.rows("SELECT count(), uniqExact(front_at), max(requested_at - front_at) FROM forwarded_copies WHERE cluster = 'repeats'")
+    assert pairs == [(asked, asked, 1)]

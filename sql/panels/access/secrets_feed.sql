@@ -1,6 +1,7 @@
 -- title: Secrets touched by people
 -- question: Every read and change of a secret by a person, or by a service account with a program for people. Values are never stored: they are redacted before.
 -- empty: No person touched a secret.
+-- queries: secret-reads secret-sweeps
 SELECT
     requested_at AS at,
     sensitive_kind_of(verb, api_group, resource, subresource) AS kind,

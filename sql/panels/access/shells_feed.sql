@@ -1,6 +1,7 @@
 -- title: Shells, tunnels and debug containers
 -- question: Who went into which pod, when, from where. Commands given with the request are in its address; what was typed later is not logged.
 -- empty: Nobody opened a shell or a tunnel.
+-- queries: shells-in-pods port-forwards debug-containers
 SELECT
     requested_at AS at,
     sensitive_kind_of(verb, api_group, resource, subresource) AS kind,

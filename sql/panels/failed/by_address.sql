@@ -1,6 +1,7 @@
 -- title: By address
 -- question: Which addresses failed most, over how many targets, and whether anybody ever got in from there in all the history kept.
 -- empty: Nobody failed.
+-- queries: failures-by-address denied-sweeps
 SELECT
     failed_attempts.client_ip AS client_ip,
     any(failed_attempts.client_ip_evidence) AS client_ip_evidence,

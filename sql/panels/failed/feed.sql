@@ -1,6 +1,7 @@
 -- title: Every failed attempt
 -- question: The latest attempts, one a row, with the name where a log knows it, the answer of the server and the record that proves it. No name: the API server does not say who tried.
 -- empty: Nobody failed.
+-- queries: anonymous-successes
 SELECT
     attempted_at AS at,
     cluster,

@@ -2,6 +2,7 @@
 -- question: Who was let in within 15 minutes after three or more refused attempts from the same address. A person who mistyped looks the same as one who guessed right: see what they did next.
 -- empty: Nobody got in after failing.
 -- next: who
+-- queries: logins-after-failures
 SELECT
     login_at,
     actor,

@@ -1,6 +1,7 @@
 -- title: Certificates that people use
 -- question: Each certificate that a person showed, since when it is known and from where it was used. When it expires the log does not say.
 -- empty: No person used a certificate.
+-- queries: people-with-certificates shared-certificates
 SELECT
     actor,
     cluster,

@@ -2,6 +2,7 @@
 -- question: Who asked for tokens of which service account, people first, and how many of them were used. Nodes do it for every pod. A token that was never used within the log may be used tomorrow.
 -- empty: Nobody had a token made.
 -- next: access/tokens_feed
+-- queries: issued-tokens
 SELECT
     issued_by,
     toString(actor_kind(issued_by)) AS issuer_kind,

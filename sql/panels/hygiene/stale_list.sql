@@ -1,6 +1,7 @@
 -- title: Not seen for long
 -- question: People seen before but not in the days chosen above, the longest absent first. Check whether their access is still needed; the audit log shows use, not rights.
 -- empty: Everybody was seen lately.
+-- queries: dormant-identities
 SELECT
     actor,
     max(last_seen_at) AS last_seen_at,

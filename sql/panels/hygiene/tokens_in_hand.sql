@@ -1,6 +1,7 @@
 -- title: Service-account tokens that people use
 -- question: Which service account was used with which program for people, from where. Who held the token the log cannot say.
 -- empty: No service account was used by hand.
+-- queries: service-accounts-in-hand
 SELECT
     max(last_seen_at) AS last_at,
     actor,

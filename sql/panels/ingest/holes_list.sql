@@ -2,6 +2,7 @@
 -- question: Runs of hours without any event between the first and the last event of an API server. Whether nothing happened or the log was lost cannot be told from here.
 -- empty: No hole in this range.
 -- next: ingest/sources
+-- queries: coverage-holes
 SELECT
     cluster,
     component,

@@ -2,6 +2,7 @@
 -- question: What could not be read, by reason and source, with the latest example. The record itself is kept, redacted: auditradar rejected.
 -- empty: Every record could be read.
 -- next: ingest/sources
+-- queries: rejected-records
 SELECT
     max(received_at) AS last_at,
     cluster,

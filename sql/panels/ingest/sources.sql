@@ -2,6 +2,7 @@
 -- question: Where records came from, when last, how many could not be read. A source that stopped long before the others has a reason.
 -- empty: Nothing was loaded yet.
 -- next: ingest/reasons
+-- queries: sources
 SELECT
     max(batches.loaded_at) AS loaded_at,
     cluster,

@@ -1,6 +1,7 @@
 -- title: Logins
 -- question: Every login of the range, newest first, with what proves it. The proof of an inferred login is the first request of its session.
 -- empty: Nobody logged in.
+-- queries: logins-outside-hours logins-from-new-networks
 SELECT
     login_at,
     confidence,

@@ -1,6 +1,7 @@
 -- title: Sessions
 -- question: Every session that touches the range, how long it was, what was done in it and how it ended. Idle: nothing was seen for longer than the gap.
 -- empty: Nobody was in.
+-- queries: concurrent-sessions long-sessions
 SELECT
     started_at,
     last_seen_at,

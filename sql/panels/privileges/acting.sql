@@ -1,6 +1,7 @@
 -- title: Who acted as whom
 -- question: Impersonation by pair, refused ones too. Consoles and GitOps do it all day; a person who does it with kubectl --as has a reason.
 -- empty: Nobody acted as another.
+-- queries: impersonations
 SELECT
     max(requested_at) AS last_at,
     actor,

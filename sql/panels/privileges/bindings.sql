@@ -1,6 +1,7 @@
 -- title: Bindings to roles
 -- question: Who gave whom which role. The subjects are known where the audit policy records the request body; an update may only repeat what was there.
 -- empty: No binding was made or changed.
+-- queries: cluster-admin-grants rbac-changes
 SELECT
     requested_at AS at,
     actor,

@@ -1,6 +1,7 @@
 -- title: Every change
 -- question: All changes to rights, certificates, admission and namespaces, with refused ones. What the change was is in the raw event.
 -- empty: Nothing privileged was changed.
+-- queries: privileged-pods host-paths certificate-approvals admission-changes
 SELECT
     requested_at AS at,
     sensitive_kind_of(verb, api_group, resource, subresource) AS kind,

@@ -1,6 +1,7 @@
 -- title: Changes
 -- question: What they changed, the latest first, tried changes included. The contents of a change are in the raw event, if the audit policy recorded them.
 -- empty: Nothing was changed.
+-- queries: timeline
 SELECT
     max(requested_at) AS last_at,
     cluster,

@@ -2,6 +2,7 @@
 -- question: What they showed to get in, from where. Token ids change at every refresh, so tokens are one row a kind; a certificate or access key used from several addresses may be copied.
 -- empty: No request in this range.
 -- next: hygiene
+-- queries: credential-use
 SELECT
     cluster,
     credential_kind,

@@ -17,6 +17,10 @@ class SourceError(AuditRadarError):
     """Say that bytes cannot be read: a missing path, no permission, a broken compressed file."""
 
 
+class TooLongError(AuditRadarError):
+    """Say that what a body holds would be longer than may be held at once."""
+
+
 class EngineError(AuditRadarError):
     """Say that ClickHouse cannot be reached or refused a statement."""
 

@@ -176,7 +176,12 @@ class ServeSettings(Strict):
     follow: list[str] = Field(default_factory=list, description="Files, folders and patterns that are followed besides; for `cluster`.")
     spool: Place = Field(None, description="Folder of what is accepted and not stored yet; beside the store unless given.")
     spool_bytes: int = Field(4 << 30, ge=1 << 20, description="Longest spool, in bytes; senders are told to wait when it is full.")
-    body_bytes: int = Field(32 << 20, ge=1024, le=1 << 30, description="Longest body of a request, in bytes, also when decompressed.")
+    body_bytes: int = Field(
+        32 << 20,
+        ge=1024,
+        le=1 << 30,
+        description="Longest body of a request, in bytes, also when decompressed; its records may be four times as long.",
+    )
     body_timeout: Duration = Field(timedelta(seconds=60), ge=timedelta(seconds=1), description="Time in which a body must arrive.")
     in_flight_bytes: int = Field(256 << 20, ge=1 << 20, description="Bytes of all bodies that are being received at once.")
     refresh: Duration = Field(

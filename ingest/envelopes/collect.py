@@ -7,6 +7,7 @@ from auditradar.ingest.envelopes.pieces import Event, Excluded
 from auditradar.ingest.envelopes.records import HEAD_BYTES, Decoded, DecodeOptions, Note
 from auditradar.ingest.envelopes.scanner import BROKEN
 from auditradar.ingest.envelopes.unwrap import Outcome, unwrap_text
+from auditradar.ingest.errors import TooLongError
 from auditradar.ingest.redact import redact, redact_text
 
 # Records that came out of envelopes are redacted this many at a time, so that the screen works on blocks.
@@ -25,6 +26,7 @@ class Collector:
         self._notes: dict[int, Note] = {}
         self._fresh: list[int] = []
         self._excluded = 0
+        self._size = 0
 
     @property
     def takes_plain(self) -> bool:
@@ -42,6 +44,7 @@ class Collector:
 
     def add_plain(self, lines: list[bytes], block: bytes, positions: Sequence[int]) -> None:
         """Add canonical lines; `block` is the same lines joined by newlines."""
+        self._measure(len(block))
         first = len(self._records)
         hits, broken = redact(lines, block, mask_exec=self._options.mask_exec)
         self._records += lines
@@ -94,7 +97,13 @@ class Collector:
             else:
                 self.reject(outcome.raw or text, position, outcome.reason)
 
+    def _measure(self, size: int) -> None:
+        self._size += size
+        if 0 < self._options.max_total_bytes < self._size:
+            raise TooLongError(f"its records are longer than {self._options.max_total_bytes} bytes together")
+
     def _append(self, record: bytes, position: int) -> None:
+        self._measure(len(record))
         self._records.append(record)
         self._positions.append((position,))
 

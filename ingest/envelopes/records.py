@@ -14,12 +14,14 @@ class DecodeOptions:
     """Steer decoding.
 
     `envelope` is `auto` or one of `ENVELOPES`; `mask_exec` hides the commands of exec and attach; a record longer than
-    `max_record_bytes` is rejected with its first 4 KiB.
+    `max_record_bytes` is rejected with its first 4 KiB. Records that are longer together than `max_total_bytes` are a TooLongError: what is
+    packed in a body may be many times as long as the body. 0 is no bound, for files, which are read piece by piece.
     """
 
     envelope: str = "auto"
     mask_exec: bool = False
     max_record_bytes: int = 64 * MEBIBYTE
+    max_total_bytes: int = 0
 
 
 @dataclass(slots=True)

@@ -24,6 +24,8 @@ KEEP_ALIVE_SECONDS = 75  # shippers come back every few seconds; longer than the
 MOST_CONNECTIONS = 2000
 RENEW_SECONDS = 30
 NEARLY_FULL = 0.98
+UNPACKED = 4
+"""Times as long as a body may be that its records may be: Firehose packs them twice, 5 MiB of it hold about 100."""
 
 
 class Receivers:
@@ -81,7 +83,11 @@ class Receivers:
             intake=intake,
             senders=self._senders,
             metrics=self._metrics,
-            options=DecodeOptions(mask_exec=self._settings.mask_exec, max_record_bytes=self._settings.max_record_bytes),
+            options=DecodeOptions(
+                mask_exec=self._settings.mask_exec,
+                max_record_bytes=self._settings.max_record_bytes,
+                max_total_bytes=UNPACKED * own.body_bytes,
+            ),
             limits=Limits(own.body_bytes, own.body_timeout.total_seconds(), own.in_flight_bytes),
             states=self._states,
         )

@@ -1,7 +1,7 @@
 """Make a parcel of a body: the decoder that loads files takes it, whatever it is wrapped in."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -11,6 +11,7 @@ from auditradar.ingest.envelopes.framing import open_framer
 from auditradar.ingest.envelopes.listed import LIST_HEAD
 from auditradar.ingest.envelopes.records import Decoded, DecodeOptions, Note
 from auditradar.ingest.envelopes.runs import Run
+from auditradar.ingest.errors import TooLongError
 from auditradar.ingest.load import DEFAULT_COMPONENT
 from auditradar.ingest.serve.refusal import Refusal
 from auditradar.ingest.spool.parcel import Parcel
@@ -34,9 +35,13 @@ class Addressed:
 
 
 def parcel_of(body: bytes, to: Addressed, options: DecodeOptions) -> Parcel:
-    """Decode and redact a plain body; Refusal 400 for an empty one."""
+    """Decode and redact a plain body; Refusal 400 for an empty one, 413 for one that holds more than may be held."""
     if not body.strip():
         raise Refusal(400, "the body is empty; send audit events")
+    try:
+        decoded = decoded_body(body, options)
+    except TooLongError as cause:
+        raise Refusal(413, f"the body holds too much: {cause}; send less at once, or raise [serve] body_bytes") from None
     return Parcel(
         cluster=to.cluster,
         component=to.component or DEFAULT_COMPONENT,
@@ -45,7 +50,7 @@ def parcel_of(body: bytes, to: Addressed, options: DecodeOptions) -> Parcel:
         content_hash=hashlib.sha256(body).hexdigest(),
         bytes=len(body),
         received_at=now_micros(),
-        decoded=decoded_body(body, options),
+        decoded=decoded,
     )
 
 
@@ -55,12 +60,14 @@ def decoded_body(body: bytes, options: DecodeOptions) -> Decoded:
         # What an API server sends is one line; asking whether it might be anything else would parse it once more.
         found = decode(Run(0, body if body.endswith(b"\n") else body + b"\n", 1), options)
         return Decoded(found.records, range(1, len(found.records) + 1), found.notes, found.excluded)
+    size = 0
     records: list[bytes] = []
     notes: dict[int, Note] = {}
     excluded = 0
     framer = open_framer([body], options)
     while (run := framer.peek(RUN_BYTES)) is not None:
-        part = decode(run, options)
+        part = decode(run, replace(options, max_total_bytes=max(1, options.max_total_bytes - size)) if options.max_total_bytes else options)
+        size += sum(map(len, part.records))
         notes |= {len(records) + index: note for index, note in part.notes.items()}
         records += part.records
         excluded += part.excluded

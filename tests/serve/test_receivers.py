@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import itertools
 import json
 import signal
@@ -247,6 +248,16 @@ def test_a_small_body_does_not_become_a_large_one(receiving: Receiving) -> None:
     assert (status, b"a hundred times itself" in answer) == (400, True)
     assert receiving.send(gzip.compress(bytes(64 << 20)), Content_Encoding="gzip")[0] == 413
     assert receiving.process.peak_bytes() - before < 512 << 20
+
+
+def test_records_that_are_packed_in_a_body_are_bounded_together(receiving: Receiving) -> None:
+    packed = b64(subscription([f"{hashlib.sha256(bytes([number & 255, number >> 8])).hexdigest()}{'y' * 1500}" for number in range(1000)]))
+    delivery = json.dumps({"requestId": "r-3", "timestamp": 1, "records": [{"data": packed}] * 80}).encode()
+    before = receiving.process.peak_bytes()
+    status, answer = receiving.send(delivery, X_Amz_Firehose_Request_Id="r-3")
+    assert (status, json.loads(answer)["requestId"], "holds too much" in json.loads(answer)["errorMessage"]) == (413, "r-3", True)
+    assert len(delivery) < 8 << 20
+    assert receiving.process.peak_bytes() - before < 700 << 20
 
 
 def test_events_can_be_counted_within_two_seconds_when_the_machine_is_not_busy(receiving: Receiving) -> None:

@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DERIVATIONS := tests/engine tests/server tests/follow tests/serve tests/front tests/proof
 
 # pictures are not compared by a test: times and speeds in them differ from run to run
-# faults: the loops that kill and break a running serve, for some minutes; the suite has a short one
+# faults: the loops that kill and break a running load, follow and serve, and prove the store, for some twenty minutes; the suite has short ones
 .PHONY: faults pictures demo test check unit unit-derivations unit-rest reference dashboards format clean alerts
 
 demo: $(READY)
@@ -41,7 +41,7 @@ reference: $(READY)
 	$(BIN)/auditradar reference build
 
 faults: $(READY)
-	AUDITRADAR_FAULT_ROUNDS=100 $(BIN)/pytest tests/serve/test_faults.py
+	AUDITRADAR_FAULT_ROUNDS=60 $(BIN)/pytest tests/serve/test_faults.py tests/follow/test_process.py tests/engine/test_delivery.py -k 'kill or loses or away'
 
 alerts: $(READY)
 	$(BIN)/python -m auditradar.dashboards.alerting

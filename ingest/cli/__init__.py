@@ -1,7 +1,13 @@
 """Be the `auditradar` command: options and printing, no logic."""
 
-from auditradar.ingest.cli.on_use import CommandsOnUse
-from auditradar.ingest.cli.root import cli
+import os
+
+try:
+    from auditradar.ingest.cli.on_use import CommandsOnUse
+    from auditradar.ingest.cli.root import cli
+except KeyboardInterrupt:  # nothing was done yet, and `root`, which says so otherwise, is not there yet
+    os.write(2, b"auditradar: interrupted\n")
+    os._exit(130)
 
 MODULES = {
     "access": ("access",),

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from auditradar.ingest.errors import AuditRadarError
+from auditradar.ingest.interrupts import listen, was_asked
 from auditradar.ingest.output.consoles import report
 
 GROUPS = (
@@ -68,6 +69,7 @@ class Root(click.Group):
         sys.exit(self._status(arguments, {**extra, "prog_name": prog_name or "auditradar", "standalone_mode": False}))
 
     def _status(self, arguments: list[str], extra: dict[str, Any]) -> int:
+        listen()
         try:
             status = super().main(arguments, **extra)
         except (KeyboardInterrupt, click.Abort):
@@ -76,7 +78,7 @@ class Root(click.Group):
             error.show()
             return error.exit_code
         except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback unless it is asked for
-            return _failed(error, arguments)
+            return _interrupted() if was_asked() else _failed(error, arguments)
         return status if isinstance(status, int) else 0
 
 

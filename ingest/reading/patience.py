@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
+from auditradar.ingest.interrupts import check
+
 Answer = TypeVar("Answer")
 
 
@@ -14,6 +16,7 @@ def waited_for(call: Callable[[], Answer]) -> Answer:
     The embedded engine computes inside one C call, in which the main thread would hear no signal until the answer is there. A call
     that is given up goes on until the process ends.
     """
+    check()
     future: Future[Answer] = Future()
     threading.Thread(target=_run, args=(call, future), daemon=True, name="query").start()
     return future.result()

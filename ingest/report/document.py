@@ -10,7 +10,8 @@ import typst
 from auditradar.ingest.errors import ReportError
 from auditradar.ingest.report.charts import BASE, WIDTH, Chart
 from auditradar.ingest.report.gather import Result
-from auditradar.ingest.report.page import WORDS, Grid, grid, shortened
+from auditradar.ingest.report.page import LONGEST as LONGEST_CELL
+from auditradar.ingest.report.page import WORDS, Grid, grid, plain, shortened
 from auditradar.ingest.report.report import Report
 
 LONGEST = 90
@@ -22,6 +23,8 @@ COLUMNS = 7
 MOST_HOLES = 40
 LONGEST_PIECE = 18
 """Letters that fit a column."""
+SHORT, HEAVIEST = 19, 60
+"""Characters up to which a column is never broken, such as a moment, and from which it gets no wider."""
 _PIECES = re.compile(r"[^/:@_.=+,~-]*[/:@_.=+,~-]?")
 
 
@@ -49,9 +52,9 @@ def _data(report: Report) -> dict[str, Any]:
         "proof": report.proof.words,
         "made": f"{facts['generated_at']} by {facts['program']} on {facts['engine']}",
         "words": dict(WORDS),
-        "coverage": _table(grid(report.clusters)),
+        "coverage": _table(grid(report.clusters), LONGEST_CELL),
         "holes": {**_table(grid(report.holes, MOST_HOLES)), "total": str(len(report.holes))},
-        "blind": _table(grid(report.blind)),
+        "blind": _table(grid(report.blind), LONGEST_CELL),
         "results": [_result(result) for result in report.results],
         "charts": [_chart(chart) for chart in report.charts],
     }
@@ -68,8 +71,9 @@ def _result(result: Result) -> dict[str, Any]:
         "asks": result.control.asks,
         "status": result.status,
         "finding": shortened("; ".join(findings)),
-        "proves": evidence.header["proves"],
-        "cannot": evidence.header["cannot"],
+        "proves": plain(evidence.header["proves"]),
+        "cannot": plain(evidence.header["cannot"]),
+        "note": result.control.note,
         "rule": "; ".join(f"{WORDS[status]}: {words}" for status, words in evidence.rule.items()),
         "rows": f"{result.sample.total:,} in controls/{result.control.requirement}.csv"
         + (f"; the first {len(shown)} of them, the worst first, by their first columns:" if shown else ""),
@@ -77,15 +81,24 @@ def _result(result: Result) -> dict[str, Any]:
     }
 
 
-def _table(shown: Grid) -> dict[str, Any]:
+def _table(shown: Grid, longest: int = LONGEST) -> dict[str, Any]:
     columns = [column.replace("_", " ") for column in shown.columns]
-    return {"columns": columns, "rows": [[_cell(cell) for cell in row] for row in shown.rows]}
+    return {"columns": columns, "rows": [[_cell(cell, longest) for cell in row] for row in shown.rows], "widths": _widths(shown)}
 
 
-def _cell(cell: object) -> str:
+def _widths(shown: Grid) -> list[int]:
+    """Give each column its weight, by its longest cell; one that is short is as wide as it needs, which is said by 0."""
+    longest = [max((len(shortened(row[at])) for row in shown.rows), default=0) for at in range(len(shown.columns))]
+    weights = [0 if most <= SHORT else min(most, HEAVIEST) for most in longest]
+    return weights if any(weights) else [1] * len(weights)
+
+
+def _cell(cell: object, longest: int) -> str:
     """Cut a cell, and let long words without a space break: a zero-width space is a place to break at."""
     text = shortened(cell)
-    return _breakable(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+    if len(text) <= SHORT:
+        return text
+    return _breakable(text if len(text) <= longest else f"{text[:longest]}…")
 
 
 def _breakable(text: str) -> str:

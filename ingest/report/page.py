@@ -31,6 +31,10 @@ LONGEST = 300
 MOST_HOLES = 50
 _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$")
 """A moment as the engine writes it; the page shows whole seconds."""
+_PIECES = re.compile(r"[\s/-]+")
+"""Where a browser may break a line by itself."""
+WIDE, LONG = 24, 14
+"""Characters from which a cell is text that wants room, and a piece of it a name that must be broken to fit a sheet."""
 _MOST_DIGITS = 18
 """A longer row of digits is a name, not a number."""
 
@@ -44,14 +48,17 @@ class Grid:
 
     @property
     def looks(self) -> list[str]:
-        """Say for each column whether all its cells are numbers, which stand to the right, or moments, which are never broken."""
+        """Say what each column holds: numbers stand to the right, moments are never broken, text gets room, names break anywhere."""
         return [_look([str(row[at]) for row in self.rows]) for at in range(len(self.columns))]
 
 
 def _look(cells: Sequence[str]) -> str:
     if cells and all(cell.isascii() and cell.isdigit() and len(cell) <= _MOST_DIGITS for cell in cells):
         return "number"
-    return "moment" if cells and all(_MOMENT.match(cell) or not cell for cell in cells) else ""
+    if cells and all(_MOMENT.match(cell) or not cell for cell in cells):
+        return "moment"
+    longest = max((len(piece) for cell in cells for piece in _PIECES.split(cell)), default=0)
+    return " ".join([*(["text"] if any(len(cell) > WIDE for cell in cells) else []), *(["name"] if longest > LONG else [])])
 
 
 def grid(rows: Sequence[Row], most: int = 1_000) -> Grid:
@@ -65,6 +72,11 @@ def shortened(cell: object) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
+def plain(words: str) -> str:
+    """Take the marks of code out of the words of a header."""
+    return words.replace("`", "")
+
+
 def _visible(character: str) -> str:
     """Show controls and the marks that turn the direction of a text as their numbers."""
     hidden = ord(character) < 32 or 127 <= ord(character) < 160 or unicodedata.category(character) == "Cf"
@@ -75,6 +87,7 @@ def write_page(report: Report) -> str:
     """Write the page."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["shortened"] = shortened
+    environment.filters["plain"] = plain
     folder = files("auditradar.ingest.report")
     template = environment.from_string(folder.joinpath("page.html").read_text(encoding="utf-8"))
     return template.render(

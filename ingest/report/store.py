@@ -21,6 +21,7 @@ COMPLETE: Mapping[str, Any] = {
     **{f"{name}_overflow_mode": "throw" for name in _LIMITS},  # a profile that cuts answers short must fail instead
     "limit": 0,
     "offset": 0,
+    "format_csv_null_representation": "",  # an empty cell, not the \\N of databases
     "output_format_parquet_parallel_encoding": 0,  # the same bytes whatever the number of processors
     "output_format_parquet_compression_method": "zstd",
 }

@@ -130,13 +130,47 @@ def test_a_store_in_use_is_named_with_who_uses_it(spawn: Spawn, store: str) -> N
 def test_an_interrupt_ends_with_130_and_one_line(store: str) -> None:
     with subprocess.Popen([*PROGRAM, *ENDLESS, "--dsn", store], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         await_open(process, store)
-        time.sleep(2)  # the engine is up in its folder before the statement is on its way, and has no other sign for that
         process.send_signal(signal.SIGINT)
         try:
             out, words = process.communicate(timeout=60)
         finally:
             process.kill()
     assert (process.returncode, out, words.strip()) == (130, "", "auditradar: interrupted")
+
+
+LOSING = """
+import os, signal, sys, time
+from auditradar.ingest.cli import main
+from auditradar.ingest.reading import store
+
+class Deaf:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+
+def opened(engine, original=store.ensure_schema):
+    Deaf()
+    original(engine)
+
+sys.unraisablehook = lambda *_: None
+store.ensure_schema = opened
+main()
+"""
+"""The command, interrupted in a destructor while its store opens: Python drops what is raised there."""
+
+
+def test_an_interrupt_that_python_drops_is_heeded_too(store: str) -> None:
+    command = [PROGRAM[0], "-c", LOSING, *ENDLESS, "--dsn", store]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "auditradar: interrupted")
+
+
+def test_an_interrupt_while_modules_are_loaded_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "rich").mkdir()
+    (tmp_path / "rich" / "__init__.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGINT)")
+    command = [PROGRAM[0], "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {PROGRAM[2]}", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "auditradar: interrupted")
 
 
 @pytest.mark.parametrize(

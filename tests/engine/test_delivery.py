@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import random
 import signal
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import Settings
 from auditradar.ingest.simulate import Plan, simulate
 from auditradar.ingest.sources import expand
+from tests.faults import SEEDS, proven
 
 numbers = itertools.count()
 
@@ -186,7 +188,8 @@ def test_an_insert_that_fails_is_raised_and_later_loaded(
     assert load_bytes(store, cluster, tmp_path / "a.log", log).records == log.count(b"\n")
 
 
-def test_kill_9_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, log: bytes) -> None:
+@pytest.mark.parametrize("seed", SEEDS)
+def test_kill_9_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, log: bytes, seed: int) -> None:
     folder, store = tmp_path / "logs", tmp_path / "store"
     folder.mkdir()
     (folder / "audit.log").write_bytes(log)
@@ -201,11 +204,12 @@ def test_kill_9_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, log: byt
     )
     command = [sys.executable, "-c", program, f"chdb://{store}", str(folder)]
     killed = 0
+    dice = random.Random(seed)  # noqa: S311 - repeatable
     for delay in (0.05, 0.12, 0.2, 0.3, 0.45):
         with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"ready\n"
-            time.sleep(delay)
+            time.sleep(delay * (1 if seed == 0 else dice.uniform(0.7, 1.3)))
             process.send_signal(signal.SIGKILL)
             killed += process.stdout.readline() == b""
     assert killed >= 3, "the load was too fast to be killed"
@@ -225,6 +229,7 @@ def test_kill_9_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, log: byt
     assert counted == wanted
     assert int(counted[2]) == log.count(b"\n")
     assert int(counted[3]) == len(log)
+    proven(f"chdb://{store}")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from tests.faults import SEEDS, proven
 from tests.follow.writer import Writer
 from tests.server.ready import ready_store
 
@@ -80,16 +81,18 @@ def compare(dsn: str, writer: Writer) -> None:
     assert (row["broken"], row["bytes"]) == (writer.broken, writer.bytes)
     assert row["records"] == len(writer.events) + writer.broken
     assert row["requests"] == len(writer.events)
+    proven(dsn)
 
 
-def test_kill_9_in_a_loop_while_the_log_grows_and_rotates(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", SEEDS)
+def test_kill_9_in_a_loop_while_the_log_grows_and_rotates(tmp_path: Path, seed: int) -> None:
     dsn, writer = f"chdb://{tmp_path / 'store'}", Writer(tmp_path / "audit.log")
     command = ("follow", str(writer.path), "--cluster", "killed", "--dsn", dsn)
     writer.append(1)
     first = started(*command)
     until(first, "from its beginning")
-    with busy(writer, seed=7):
-        dice = random.Random(11)  # noqa: S311 - as above
+    with busy(writer, seed=7 + seed):
+        dice = random.Random(11 + seed)  # noqa: S311 - as above
         time.sleep(2)
         killed(first)
         for _ in range(4):

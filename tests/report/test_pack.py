@@ -94,6 +94,13 @@ def test_the_page_shows_hostile_text_and_obeys_none(pack: Path) -> None:
     assert "\u202e" not in page
 
 
+def test_what_is_not_there_is_an_empty_cell(engine: Engine, order: Order, tmp_path: Path) -> None:
+    found = find_framework("pci-dss")
+    young = replace(found, controls=tuple(control for control in found.controls if control.requirement == "8.2.6"))
+    write_pack(engine, replace(order, framework=young, clusters=("holed",)), Place(tmp_path / "pack"), None, lambda _: None)
+    assert [row["back_at"] for row in rows_of(tmp_path / "pack" / "controls" / "8.2.6.csv")] == [""]
+
+
 def test_two_requirements_with_one_evidence_have_files_of_their_own(pack: Path) -> None:
     assert (pack / "controls/1.csv").read_bytes() == (pack / "controls/2.csv").read_bytes()
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from auditradar.ingest.report.page import Grid
+
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed; the README asks for Python and make alone")
 STYLE = files("auditradar.ingest.report").joinpath("page.css").read_text(encoding="utf-8")
@@ -76,8 +78,26 @@ def test_every_table_has_a_caption_and_headings_with_a_scope(page: Reading) -> N
 
 def test_every_picture_has_words(page: Reading) -> None:
     pictures = page.all("svg")
-    assert len(pictures) == 5
+    drawn, empty = {"Logins", "Hours without any event"}, {"Failed attempts", "Requests of people refused by authorization"}
+    assert {str(picture.get("aria-label", "")).partition(".")[0] for picture in pictures} == {"", *drawn}
+    told = {text.removesuffix(".") for text in page.texts["strong"]}
+    assert told >= drawn | empty, "a chart without anything to draw is told in words"
     assert all(picture["role"] == "img" and (picture.get("aria-label") or picture.get("aria-labelledby")) for picture in pictures)
+
+
+def test_a_table_that_is_stacked_on_a_small_screen_stays_a_table(page: Reading) -> None:
+    [at] = [number for number, (tag, attributes) in enumerate(page.elements) if tag == "table" and attributes.get("class") == "stacked"]
+    inner = list(itertools.takewhile(lambda element: element[0] != "section", page.elements[at:]))
+    wanted = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    assert {attributes.get("role") for tag, attributes in inner if tag == "th"} == {"columnheader", "rowheader"}
+    assert all(attributes.get("role") == wanted[tag] for tag, attributes in inner if tag in wanted)
+
+
+def test_columns_say_what_they_hold() -> None:
+    moments, numbers = ("2026-03-10T09:00:00Z", ""), ("1", "22")
+    name = "system:serviceaccount:openshift-authentication:oauth-openshift"
+    rows = zip(moments, numbers, ("pass", "fail"), (name, ""), ("a sentence that wants some room", ""), strict=True)
+    assert Grid(("at", "count", "status", "actor", "finding"), tuple(rows)).looks == ["moment", "number", "", "text name", "text"]
 
 
 def test_every_id_is_unique_and_every_link_within_the_page_leads_somewhere(page: Reading) -> None:

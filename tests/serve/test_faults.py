@@ -1,11 +1,10 @@
 """Kill, break and slow down everything: what was acknowledged is in the store exactly once.
 
-`make faults` runs the same loops for longer: AUDITRADAR_FAULT_ROUNDS=40.
+`make faults` runs the same loops for longer, and those of `load` and `follow`.
 """
 
 import contextlib
 import functools
-import os
 import random
 import signal
 import subprocess
@@ -19,12 +18,11 @@ import pytest
 
 from auditradar.bench.served import Served, call
 from auditradar.ingest.ledger import Entry, Part, chain_hash_of
+from tests.faults import ROUNDS, SHORT, proven
 from tests.serve.beyond import Beyond, beyond
 from tests.serve.events import PROGRAM, ask, event_list
 from tests.server.ready import ready_store
 
-SHORT = 4
-ROUNDS = int(os.environ.get("AUDITRADAR_FAULT_ROUNDS", SHORT))
 Ask = Callable[[str], list[list[object]]]
 
 
@@ -110,6 +108,8 @@ def test_a_process_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) ->
             sender.url = url
         time.sleep(dice.uniform(0.05, 1.2))
         process.stop(signal.SIGKILL)
+        if ROUNDS > SHORT:
+            proven(dsn)
     last = Served("--dsn", dsn)
     url = last.wait_until_serving()
     for sender in senders:
@@ -118,6 +118,7 @@ def test_a_process_that_is_killed_at_any_moment_loses_nothing(tmp_path: Path) ->
     end_senders(senders)
     assert last.stop() == 0
     check(functools.partial(ask, dsn), senders)
+    proven(dsn)
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,7 @@ def drain(clickhouse: Beyond, process: Served, senders: list[Sender]) -> None:
         time.sleep(0.1)
     assert process.stop() == 0
     check(clickhouse.ask, senders)
+    proven(clickhouse.dsn)
 
 
 def test_a_clickhouse_that_refuses_fails_and_breaks_off_loses_nothing(clickhouse: Beyond, tmp_path: Path) -> None:

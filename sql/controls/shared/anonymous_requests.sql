@@ -44,27 +44,27 @@ FROM
         code,
         resource = '' AND match(path, '^/(|healthz|livez|readyz|version|api|apis|openapi|login|oauth|\\.well-known|oauth2callback|logout)(/|$)') AS harmless,
         resource = 'oauthaccesstokens' AND verb = 'delete' AS ends_token,
-        count() AS requests,
+        uniqExact(requested_at, events.audit_id, component) AS requests,
         arrayStringConcat(arraySort(groupUniqArray(toString(client_ip))), ', ') AS addresses,
         min(requested_at) AS first_at,
         max(requested_at) AS last_at,
-        argMin(audit_id, (requested_at, audit_id)) AS audit_id
-    FROM requests
-    WHERE (cluster, requested_at) IN
-        (
-            SELECT
-                cluster,
-                requested_at
-            FROM events
-            WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-                AND requested_at < {until:DateTime64(6, 'UTC')}
-                AND actor_kind = 'anonymous'
-                AND component != 'oauth-server'
-                AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
-        )
+        argMin(events.audit_id, (requested_at, events.audit_id)) AS audit_id
+    FROM events
+    WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+        AND requested_at < {until:DateTime64(6, 'UTC')}
         AND actor_kind = 'anonymous'
         AND component != 'oauth-server'
         AND code > 0
+        AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+        AND (cluster, events.audit_id, requested_at, component) NOT IN
+            (
+                SELECT
+                    cluster,
+                    audit_id,
+                    requested_at,
+                    toString(component)
+                FROM forwarded_copies
+            )
     GROUP BY
         cluster,
         verb,

@@ -21,13 +21,13 @@
 -- column furthest_seconds: furthest of them, in seconds ahead; 0 without any
 -- column least_delay_seconds: delay of the quickest event, in seconds; less than that a clock may be ahead unseen
 SELECT
-    cluster,
+    counted.cluster AS cluster,
     multiIf(from_future > 0, 'fail', least_delay_seconds > {most_seconds:UInt32}, 'attention', 'pass') AS status,
     multiIf(
         from_future > 0, 'events from the future',
         status = 'attention', 'stored too late to compare the clocks',
         'no contradiction') AS finding,
-    component,
+    counted.component AS component,
     events,
     from_future,
     if(from_future = 0, 0, furthest) AS furthest_seconds,
@@ -37,7 +37,20 @@ FROM
     SELECT
         cluster,
         component,
-        uniqExact(audit_id, requested_at, stage) AS events,
+        count() AS events
+    FROM events FINAL
+    WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+        AND requested_at < {until:DateTime64(6, 'UTC')}
+        AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    GROUP BY
+        cluster,
+        component
+) AS counted
+INNER JOIN
+(
+    SELECT
+        cluster,
+        component,
         uniqExactIf((audit_id, requested_at, stage), stage_at > ingested_at + toIntervalMinute(1)) AS from_future,
         max(dateDiff('second', ingested_at, stage_at)) AS furthest
     FROM events
@@ -47,4 +60,4 @@ FROM
     GROUP BY
         cluster,
         component
-)
+) AS compared ON compared.cluster = counted.cluster AND compared.component = counted.component

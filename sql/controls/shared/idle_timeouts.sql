@@ -26,9 +26,9 @@ SELECT
     cluster,
     if(without_timeout = 0 AND longest_idle_minutes <= {idle_minutes:UInt32}, 'pass', 'attention') AS status,
     multiIf(
-        without_timeout > 0, concat(toString(without_timeout), ' of ', toString(tokens), ' never end by lack of use'),
-        status = 'attention', 'they end later than the limit',
-        'they end within the limit') AS finding,
+        without_timeout > 0, 'tokens that never end by lack of use',
+        status = 'attention', 'tokens that end later than the limit',
+        'all tokens end within the limit') AS finding,
     client_name,
     tokens,
     without_timeout,

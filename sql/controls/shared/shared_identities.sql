@@ -23,7 +23,7 @@
 SELECT
     cluster,
     if(overlaps > 0, 'fail', 'attention') AS status,
-    if(overlaps > 0, 'in use at two addresses at the same time', 'no person''s name') AS finding,
+    if(overlaps > 0, 'one credential was in use at two addresses at the same time', 'an identity without a person''s name was used') AS finding,
     actor,
     credential_kind,
     credential_id,

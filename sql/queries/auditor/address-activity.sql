@@ -17,9 +17,18 @@ SELECT
     countIf(code IN (401, 403)) AS refused,
     groupArray(3)(audit_id) AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND client_ip != ''
+            AND isIPAddressInRange(if(client_ip = '', '::', client_ip), {network:String})
+    )
     AND client_ip != ''
     AND isIPAddressInRange(if(client_ip = '', '::', client_ip), {network:String})
 GROUP BY

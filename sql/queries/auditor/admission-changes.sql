@@ -24,7 +24,10 @@ WHERE (cluster, requested_at) IN
         WHERE requested_at >= {since:DateTime64(6, 'UTC')}
             AND requested_at < {until:DateTime64(6, 'UTC')}
             AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND (endsWith(resource, 'webhookconfigurations') OR startsWith(resource, 'validatingadmissionpolic') OR startsWith(resource, 'mutatingadmissionpolic'))
             AND is_write(verb, resource, subresource)
+            AND outcome = 'success'
+            AND actor_kind IN {kinds:Array(String)}
     )
     AND (endsWith(resource, 'webhookconfigurations') OR startsWith(resource, 'validatingadmissionpolic') OR startsWith(resource, 'mutatingadmissionpolic'))
     AND is_write(verb, resource, subresource)

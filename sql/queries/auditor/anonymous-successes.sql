@@ -15,9 +15,20 @@ SELECT
     max(requested_at) AS last_at,
     groupArray(3)(audit_id) AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND actor_kind = 'anonymous'
+            AND outcome = 'success'
+            AND NOT is_health_probe(verb, request_uri)
+            AND component != 'oauth-server'
+    )
     AND actor_kind = 'anonymous'
     AND outcome = 'success'
     AND NOT is_health_probe(verb, request_uri)

@@ -23,14 +23,21 @@ FROM
         *,
         if(resource = 'pods', JSONExtractRaw(raw, 'requestObject', 'spec'), JSONExtractRaw(raw, 'requestObject', 'spec', 'template', 'spec')) AS spec
     FROM requests
-    WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
-        AND requested_at IN (
-        SELECT requested_at
-        FROM events
-        WHERE resource IN ('pods', 'deployments', 'daemonsets', 'statefulsets', 'replicasets', 'jobs')
-                AND verb IN ('create', 'update', 'patch'))
+    WHERE (cluster, requested_at) IN
+        (
+            SELECT
+                cluster,
+                requested_at
+            FROM events
+            WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+                AND requested_at < {until:DateTime64(6, 'UTC')}
+                AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+                AND resource IN ('pods', 'deployments', 'daemonsets', 'statefulsets', 'replicasets', 'jobs')
+                AND subresource = ''
+                AND verb IN ('create', 'update', 'patch')
+                AND outcome = 'success'
+                AND actor_kind IN {kinds:Array(String)}
+        )
         AND resource IN ('pods', 'deployments', 'daemonsets', 'statefulsets', 'replicasets', 'jobs')
         AND subresource = ''
         AND verb IN ('create', 'update', 'patch')

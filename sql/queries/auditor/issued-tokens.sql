@@ -23,9 +23,20 @@ FROM
         *,
         issued_credential_of(annotations) AS credential
     FROM requests
-    WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+    WHERE (cluster, requested_at) IN
+        (
+            SELECT
+                cluster,
+                requested_at
+            FROM events
+            WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+                AND requested_at < {until:DateTime64(6, 'UTC')}
+                AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+                AND resource = 'serviceaccounts'
+                AND subresource = 'token'
+                AND outcome = 'success'
+                AND actor_kind IN {kinds:Array(String)}
+        )
         AND resource = 'serviceaccounts'
         AND subresource = 'token'
         AND outcome = 'success'
@@ -39,7 +50,26 @@ LEFT JOIN
         client_ip,
         audit_id
     FROM requests
-    WHERE credential_kind = 'service-account-token'
+    WHERE (cluster, requested_at) IN
+        (
+            SELECT
+                cluster,
+                requested_at
+            FROM events
+            WHERE credential_kind = 'service-account-token'
+                AND credential_id IN
+                (
+                    SELECT issued_credential_of(annotations)
+                    FROM events
+                    WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+                        AND requested_at < {until:DateTime64(6, 'UTC')}
+                        AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+                        AND resource = 'serviceaccounts'
+                        AND subresource = 'token'
+                        AND outcome = 'success'
+                )
+        )
+        AND credential_kind = 'service-account-token'
         AND credential_id != ''
 ) AS used ON used.cluster = issued.cluster AND used.credential_id = issued.credential
 GROUP BY

@@ -31,6 +31,7 @@ WHERE (cluster, requested_at) IN
             AND resource = {resource:String}
             AND ({namespace:String} = '' OR namespace = {namespace:String})
             AND ({reads:Bool} OR is_write(verb, resource, subresource))
+            AND (name = {name:String} OR (name = '' AND verb = 'create'))
     )
     AND resource = {resource:String}
     AND ({namespace:String} = '' OR namespace = {namespace:String})

@@ -14,9 +14,18 @@ SELECT
     arraySort(groupUniqArray(client_ip)) AS addresses,
     count() AS requests
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND actor_kind = 'human'
+            AND credential_kind = 'x509'
+    )
     AND actor_kind = 'human'
     AND credential_kind = 'x509'
 GROUP BY

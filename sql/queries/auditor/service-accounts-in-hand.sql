@@ -17,9 +17,18 @@ SELECT
     countIf(is_write(verb, resource, subresource)) AS writes,
     groupArray(3)(audit_id) AS evidence_ids
 FROM requests
-WHERE requested_at >= {since:DateTime64(6, 'UTC')}
-    AND requested_at < {until:DateTime64(6, 'UTC')}
-    AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+WHERE (cluster, requested_at) IN
+    (
+        SELECT
+            cluster,
+            requested_at
+        FROM events
+        WHERE requested_at >= {since:DateTime64(6, 'UTC')}
+            AND requested_at < {until:DateTime64(6, 'UTC')}
+            AND ({cluster:String} = '' OR match(cluster, {cluster:String}))
+            AND actor_kind = 'service-account'
+            AND is_interactive(user_agent)
+    )
     AND actor_kind = 'service-account'
     AND is_interactive(user_agent)
 GROUP BY

@@ -6,7 +6,7 @@
 SELECT
     clusters.cluster AS cluster,
     platform,
-    arrayStringConcat(components, ', ') AS api_servers,
+    arrayStringConcat(components, ', ') AS components,
     first_event_at,
     least(last_event_at, {until:DateTime64(6, 'UTC')}) AS last_event_in_period,
     greatest(0, intDiv(dateDiff('second', {since:DateTime64(6, 'UTC')}, first_event_at), 3600)) AS hours_before,

@@ -195,6 +195,21 @@ def test_other_rules_are_no_tampering_and_a_rebuild_proves_them_too(store: Engin
     sync_rules(store, SETTINGS)
 
 
+def test_events_lines_and_what_cannot_be_read_may_share_a_batch(store: Engine, bring: Load) -> None:
+    events = lines().splitlines(keepends=True)
+    dex = [
+        f'time="2026-03-01T08:00:0{number}Z" level=info msg="login successful: connector \\"ldap\\", username=\\"mia\\", '
+        f'preferred_username=\\"\\", email=\\"mia@example.com\\", groups=[]"\n'.encode()
+        for number in range(3)
+    ]
+    bring(b"".join([dex[0], *events[:2], dex[1], b"no event\n", *events[2:4], dex[2]]), "mixed.log")
+    assert store.rows("SELECT sum(records), sum(rejected) FROM batches FINAL") == [(8, 1)]
+    assert store.rows("SELECT (SELECT count() FROM events), (SELECT groupArray(position) FROM rejected)") == [(4, [5])]
+    assert store.rows("SELECT count() FROM auth_records WHERE raw != ''") == [(3,)]
+    proof = verify_store(store)
+    assert (proof.ok, proof.notes, proof.records) == (True, [], 8)
+
+
 def test_lines_of_identity_providers_and_proxies_are_proven_too(store: Engine, bring: Load) -> None:
     dex = (
         b'time="2026-03-01T08:00:00Z" level=info msg="login successful: connector \\"ldap\\", username=\\"mia\\", '

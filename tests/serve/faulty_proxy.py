@@ -2,7 +2,7 @@
 
 well: pass on; refuse: close at once; before: break off before the request arrives; after: let ClickHouse do it and break off before its
 answer; fail: answer with an error of ClickHouse; slow: pass on after a while; poison: refuse for good what holds that word and is no
-rejected record; kill PID TABLE before|after N: end a process when the N-th insert into a table comes, or was done.
+rejected record; kill PID TABLE before|after N: end a process when the N-th insert into a table comes, or was done; `poison kill …` is both.
 Run: python faulty_proxy.py PORT MOOD; prints its port.
 """
 
@@ -47,10 +47,11 @@ class Handler(BaseHTTPRequestHandler):
             return self._break()
         if mood == "fail":
             return self._reply(500, {"X-ClickHouse-Exception-Code": "252"}, FAILURE)
-        if mood == "poison" and b"-poison-" in body and b"\x08rejected" not in body:
+        if mood.startswith("poison") and b"-poison-" in body and b"\x08rejected" not in body:
             return self._reply(400, {"X-ClickHouse-Exception-Code": "6"}, POISONED)
-        if mood.startswith("kill") and self._is_meant(*mood.split()[2:], body=body):
-            return self._kill(method, body, mood.split())
+        before, kill, words = mood.partition("kill ")
+        if kill and self._is_meant(*words.split()[1:], body=body):
+            return self._kill(method, body, words.split(), before.strip() or "well")
         if mood == "slow":
             time.sleep(0.3)
         status, kept, content = self._passed_on(method, body)
@@ -72,12 +73,12 @@ class Handler(BaseHTTPRequestHandler):
         type(self).seen += 1
         return type(self).seen >= int(number)
 
-    def _kill(self, method: str, body: bytes, mood: list[str]) -> None:
-        if mood[3] == "after":
+    def _kill(self, method: str, body: bytes, words: list[str], then: str) -> None:
+        if words[2] == "after":
             self._passed_on(method, body)
         type(self).seen = 0
-        self.mood.write_text("well")
-        os.kill(int(mood[1]), signal.SIGKILL)
+        self.mood.write_text(then)
+        os.kill(int(words[0]), signal.SIGKILL)
         return self._break()
 
     def _break(self) -> None:

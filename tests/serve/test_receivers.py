@@ -4,6 +4,7 @@ import base64
 import gzip
 import itertools
 import json
+import signal
 import socket
 import subprocess
 import time
@@ -260,6 +261,23 @@ def test_events_can_be_counted_within_two_seconds_when_the_machine_is_not_busy(r
 def test_a_command_asks_the_running_process(receiving: Receiving) -> None:
     while ask(receiving.dsn, "SELECT audit_id FROM requests WHERE cluster = 'followed'") != [["followed-1"]]:
         time.sleep(0.2)
+
+
+def test_tail_shows_through_the_running_process_what_arrives(receiving: Receiving) -> None:
+    command = [*PROGRAM, "tail", "--cluster", "prod", "--last", "0", "--every", "0.2", "--format", "jsonl", "--dsn", receiving.dsn]
+    some = names(2)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as tail:
+        assert tail.stdout is not None
+        assert tail.stderr is not None
+        assert tail.stderr.readline().startswith("Waiting for what arrives")
+        for name in some:
+            assert receiving.send(event_list([name]))[0] == 200
+        shown = [json.loads(tail.stdout.readline())["audit_id"] for _ in some]
+        tail.send_signal(signal.SIGINT)
+        said = tail.communicate(timeout=60)
+    assert sorted(shown) == some
+    assert (tail.returncode, said[0], said[1].strip()) == (130, "", "auditradar: interrupted")
+    receiving.kept |= set(some)
 
 
 def test_status_tells_how_the_parts_of_the_running_process_are(receiving: Receiving) -> None:

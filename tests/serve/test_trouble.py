@@ -1,15 +1,19 @@
 """One process in trouble: ClickHouse away for longer than the spool lasts, a full disk, a body that ClickHouse never takes."""
 
+import contextlib
 import http.client
 import resource
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import orjson
 import pytest
 
 from auditradar.bench.served import Served, call, served
+from tests.faults import ROUNDS, proven
 from tests.serve.beyond import Beyond, beyond
 from tests.serve.events import event_list
 from tests.server.ready import ready_store
@@ -20,6 +24,10 @@ def clickhouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beyond]:
     folder = tmp_path_factory.mktemp("clickhouse")
     with beyond(folder, ready_store(tmp_path_factory, folder / "store")) as server:
         yield server
+
+
+BODIES, EACH = 150 * ROUNDS, 8
+"""Bodies that are sent through an outage, and events in each: more than the spool of these tests holds."""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +45,25 @@ def send(process: Served, cluster: str, names: list[str]) -> tuple[int, str | No
     answer = connection.getresponse()
     connection.close()
     return answer.status, answer.getheader("Retry-After")
+
+
+def send_until_taken(process: Served, cluster: str, names: list[str], asked: Callable[[], None]) -> int:
+    """Send a body for each name on one connection, again until it is taken; say each 503, and count them."""
+    parts = urlsplit(process.url)
+    refused = 0
+    with contextlib.closing(http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)) as connection:
+        for name in names:
+            while True:
+                connection.request("POST", f"/v1/audit/{cluster}", event_list([f"{name}-{item}" for item in range(EACH)]))
+                answer = connection.getresponse()
+                answer.read()
+                if answer.status == 200:
+                    break
+                assert (answer.status, answer.getheader("Retry-After")) == (503, "10")
+                refused += 1
+                asked()
+                time.sleep(0.05)
+    return refused
 
 
 def wait_until_stored(process: Served) -> None:
@@ -65,6 +92,23 @@ def test_an_outage_longer_than_the_spool_is_answered_503_and_then_taken_again(cl
     assert call(process.url, "GET", "/readyz")[0] == 200
     wait_until_stored(process)
     assert stored(clickhouse, "full") == sorted([*kept, "after"])
+
+
+def test_a_long_outage_fills_the_spool_and_what_was_taken_is_stored_once_in_any_order(clickhouse: Beyond, process: Served) -> None:
+    clickhouse.is_in("refuse")
+    full = threading.Event()
+    names = [[f"long-{sender}-{number}" for number in range(BODIES // 4)] for sender in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        sending = [pool.submit(send_until_taken, process, "long", some, full.set) for some in names]
+        while not full.wait(0.1):
+            assert not all(one.done() for one in sending), "the spool was never full"
+        assert call(process.url, "GET", "/readyz")[0] == 503
+        time.sleep(1)
+        clickhouse.is_in("well")
+        assert sum(one.result() for one in sending) > 0
+    wait_until_stored(process)
+    assert stored(clickhouse, "long") == sorted(f"{name}-{item}" for some in names for name in some for item in range(EACH))
+    proven(clickhouse.dsn)
 
 
 def test_a_full_disk_is_answered_503_and_then_taken_again(clickhouse: Beyond, process: Served) -> None:

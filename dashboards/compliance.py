@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from auditradar.dashboards.columns import COLUMNS, TIME_WIDTH, Column
-from auditradar.dashboards.controls import evidences
+from auditradar.dashboards.controls import evidences, parts
 from auditradar.dashboards.defaults import PROOF
 from auditradar.dashboards.ingest import STATES
 from auditradar.dashboards.layout import Board, Row, row, section
@@ -17,6 +17,8 @@ EVIDENCE = "evidence"
 REFRESH = "1h"
 """A compliance page is about months; asking every minute would only cost."""
 SPAN = "now-90d"
+HEIGHT = 10
+"""As many lines as one part has requirements, for one cluster."""
 _TO_ROWS = data_link("The rows of evidence", path(EVIDENCE) + "&viewPanel=panel-${__data.fields.panel}")
 LOOKS = {
     "requirement": Column("Requirement", 190, links=(_TO_ROWS,)),
@@ -38,7 +40,7 @@ def _framework(one: Framework) -> Board:
         time_from=SPAN,
         refresh=REFRESH,
         rows=(
-            row(18, _requirements(one)),
+            *(row(HEIGHT, _requirements(name)) for name in parts(one)),
             section("What is not known"),
             row(8, timeline("ingest/coverage", "server", STATES)),
             row(7, table("ingest/holes_list", "cluster component hole_from hole_until hours")),
@@ -46,9 +48,9 @@ def _framework(one: Framework) -> Board:
     )
 
 
-def _requirements(one: Framework) -> Panel:
+def _requirements(name: str) -> Panel:
     """Show the verdicts; the number of the panel with the rows is carried along and not shown."""
-    made = table(f"controls/{one.slug}", "requirement status cluster finding evidence_rows asks_for panel", looks=LOOKS)
+    made = table(name, "requirement status cluster finding evidence_rows asks_for panel", looks=LOOKS)
     return replace(made, overrides=(*made.overrides, override("panel", custom__hidden=True)))
 
 

@@ -4,13 +4,16 @@ A control's file stays as it is. `since` and `until` become the macros of the ti
 all panels use, and every other parameter its value.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from auditradar.sql import Query
-from auditradar.sql.control import Evidence, framework, frameworks, included, template
+from auditradar.sql.control import Control, Evidence, Framework, framework, frameworks, included, template
 
+MOST = 7
+"""Requirements that one panel lists: each part is one query, and a query costs what all its evidence costs."""
 _SCOPE = re.compile(r"^( *)(WHERE |AND )\(\{cluster:String\} = '' OR match\(([\w.]+), \{cluster:String\}\)\)$", re.MULTILINE)
 _MACROS = {"{since:DateTime64(6, 'UTC')}": "$__fromTime_ms", "{until:DateTime64(6, 'UTC')}": "$__toTime_ms"}
 _PARAMETER = re.compile(r"(?<!\$)\{(\w+):(\w+(?:\([^{}]*\))?)\}")
@@ -21,9 +24,16 @@ _CONDITIONS = (
 
 
 def control_panel(name: str) -> Query:
-    """Make the query of a panel: `controls/<framework>` is the list of its requirements, `evidence/<key>` the rows of one evidence."""
+    """Make the query of a panel: `controls/<framework>/<part>` lists requirements, `evidence/<key>` the rows of one evidence."""
     kind, _, key = name.partition("/")
-    return _requirements(name, key) if kind == "controls" else _rows(name, evidences()[key])
+    return _requirements(name, *key.split("/")) if kind == "controls" else _rows(name, evidences()[key])
+
+
+def parts(one: Framework) -> dict[str, tuple[Control, ...]]:
+    """Divide the requirements of a framework into panels of about the same length, by the name of the panel's query."""
+    number = math.ceil(len(one.controls) / MOST)
+    cuts = [len(one.controls) * part // number for part in range(number + 1)]
+    return {f"controls/{one.slug}/{part}": one.controls[cuts[part - 1] : cuts[part]] for part in range(1, number + 1)}
 
 
 @cache
@@ -62,16 +72,20 @@ def _literal(value: object) -> str:
     return str(value)
 
 
-def _requirements(name: str, slug: str) -> Query:
+def _requirements(name: str, slug: str, part: str) -> Query:
     wanted = framework(slug)
     if wanted is None:
         raise KeyError(slug)
-    served = {one: {**one.verdict_values, "requirements": wanted.served(one)} for one in wanted.evidences}
+    shown = parts(wanted)[f"controls/{slug}/{part}"]
+    numbers = {control.requirement for control in shown}
+    asked = {control.evidence: None for control in shown}
+    served = {one: {**one.verdict_values, "requirements": [each for each in wanted.served(one) if each[1] in numbers]} for one in asked}
     rules = _all(for_grafana(template("rule").text, values) for values in served.values())
     tallies = _all(for_grafana(one.tally, values) for one, values in served.items())
     verdict = included(for_grafana(template("verdict").text, {}), rules=rules, tallies=tallies)
     board = template("board")
-    return Query(name, board.title, board.question, {}, included(board.text, verdict=verdict), board.header)
+    title = f"{board.title} {shown[0].requirement} to {shown[-1].requirement}"
+    return Query(name, title, board.question, {}, included(board.text, verdict=verdict), board.header)
 
 
 def _all(statements: Iterable[str]) -> str:

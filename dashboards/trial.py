@@ -47,6 +47,7 @@ EMPTY_ON_STAGE: Mapping[str, str] = {
     "event/around": "shows one request, and none is chosen",
     "retention/holds": "nobody holds anything on the stage",
     "evidence/access_to_audit_log": "nobody in the simulation reads audit logs",
+    "evidence/default_service_accounts": "every program in the simulation has a service account of its own",
     "evidence/inactive_identities": "nobody is away for three months in a week",
     "evidence/old_credentials": "no credential grows old in a week",
     "evidence/people_by_credential@credential_kinds=static-or-bootstrap-token": "nobody in the simulation has a static token",

@@ -75,7 +75,7 @@ def steps(place: Place, *, written: bool, here: Path) -> list[Step]:
             "Start Grafana with these files (11.6 or newer), from its own folder",
             [f". {folder}/grafana.env", f"GF_PATHS_PROVISIONING={folder}/provisioning grafana server"],
         ),
-        Step("Open the dashboards", ["http://localhost:3000/dashboards/f/AuditRadar"]),
+        Step("Open the dashboards", ["http://localhost:3000/d/auditradar-overview"]),
     ]
     if (here / COMPOSE).is_file() or shutil.which("docker"):
         found.append(Step("Or, with Docker, all of it on a ClickHouse server instead: docs/30-stack.md", ["docker compose up --detach"]))

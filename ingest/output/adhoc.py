@@ -1,6 +1,6 @@
 """Show the answer to a statement that somebody typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -10,12 +10,14 @@ from auditradar.ingest.output.consoles import data_console, say
 from auditradar.ingest.output.fields import Field, Layout
 from auditradar.ingest.output.formats import plain
 from auditradar.ingest.output.listing import Answer, data_output, writer_of
-from auditradar.ingest.output.table import draw
+from auditradar.ingest.output.table import draw, header_pieces
 from auditradar.ingest.output.values import moment, plural, visible
 from auditradar.ingest.reading.reader import Reader
-from auditradar.ingest.reading.result import Page, Row
+from auditradar.ingest.reading.result import Page, Row, Value
 from auditradar.ingest.reading.statement import check_statement, said_shortly
 
+LONGEST_WORD, FOLDED = 40, 24
+"""Letters of a word that is kept whole, which an id or an IPv6 address does not exceed, and how narrow a longer one may be folded."""
 TABLE_LIMIT = 1000
 """Rows of a table when no limit is given; a statement of somebody's own may be about anything, but a terminal is no export."""
 
@@ -36,10 +38,14 @@ def show_answer(reader: Reader, statement: str, parameters: Mapping[str, Any], a
         say(f"{plural(writer_of(answer.fmt)(stream, data_output()), 'row')}.")
 
 
+def layout_of(page: Page) -> Layout:
+    """Make a layout from the names and the values of an answer."""
+    return Layout("row", "rows", tuple(_field(page, index, name) for index, name in enumerate(page.columns)))
+
+
 def _show_table(page: Page, limit: int) -> None:
-    layout = Layout("row", "rows", tuple(_field(page, index, name) for index, name in enumerate(page.columns)))
     rows = page.rows[: limit or None]
-    fitted = draw(data_console(), layout, [{str(index): value for index, value in enumerate(row)} for row in rows])
+    fitted = draw(data_console(), layout_of(page), [{str(index): value for index, value in enumerate(row)} for row in rows])
     shown = plural(len(rows), "row")
     say(f"The first {shown}, there are more; --limit 0 shows all." if len(rows) < len(page.rows) else f"{shown}.")
     if fitted.dropped:
@@ -48,10 +54,26 @@ def _show_table(page: Page, limit: int) -> None:
 
 def _field(page: Page, index: int, name: str) -> Field:
     """Make a column; the last ones give way first, the first never; names that say so are moments."""
+    key, shown = str(index), visible(name)
+    cells = [row[index] for row in page.rows]
     if name.endswith("_at"):
-        return fields.made(f"{visible(name)} (UTC)", lambda row: Text(moment(row[str(index)])), drop=index)
-    numeric = all(isinstance(row[index], int | float) and not isinstance(row[index], bool) for row in page.rows)
-    return fields.made(visible(name), lambda row: Text(_cell(row, str(index))), drop=index, least=12, right=numeric and bool(page.rows))
+        return fields.made(f"{shown} (UTC)", lambda row: Text(moment(row[key])), drop=index)
+    if _all(cells, lambda value: isinstance(value, int | float) and not isinstance(value, bool)):
+        return fields.made(shown, lambda row: Text(_cell(row, key)), drop=index, right=True)
+    return fields.made(
+        shown, lambda row: Text(_cell(row, key)), drop=index, least=_least(shown, [_cell({key: cell}, key) for cell in cells])
+    )
+
+
+def _all(cells: Sequence[Value], holds: Callable[[Value], bool]) -> bool:
+    known = [cell for cell in cells if cell is not None]
+    return bool(known) and all(map(holds, known))
+
+
+def _least(header: str, cells: Sequence[str]) -> int:
+    """Measure how narrow a column may be: its longest word stays whole, such as an address or an id, unless it is a very long name."""
+    longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+    return max(longest if longest <= LONGEST_WORD else FOLDED, *map(len, header_pieces(header)))
 
 
 def _cell(row: Row, key: str) -> str:

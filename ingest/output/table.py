@@ -1,5 +1,6 @@
 """Fit a table into a terminal: columns give way whole before an address or a time would be cut."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from rich.text import Text
 from auditradar.ingest.output.fields import Field, Layout
 from auditradar.ingest.reading.result import Row
 
+SEPARATORS = (re.compile(r"[/:@,]"), re.compile(r"[._=-]"))
 SQUEEZED = 10  # columns of a folded field where there is no other way
 BETWEEN = 2  # columns between two fields: one of padding, one that the box draws as a blank
 
@@ -55,7 +57,7 @@ def fit(layout: Layout, rows: Sequence[Row], width: int, title: str = "") -> Fit
     for part in parts:
         _add(table, part)
     for cells in zip(*(part.cells for part in parts), strict=True):
-        table.add_row(*cells)
+        table.add_row(*(cell if part.field.cut else _broken(cell, part.width) for part, cell in zip(parts, cells, strict=True)))
     width = _needed([part.width for part in parts])
     return Fitted(
         table, width, tuple(cell for part in parts for cell in part.cells), tuple(alike), tuple(part.field.header for part in dropped)
@@ -70,6 +72,41 @@ def draw(console: Console, layout: Layout, rows: Sequence[Row], title: str = "")
     console.print(fitted.table, crop=False, no_wrap=True)
     console.width = before
     return fitted
+
+
+def header_pieces(header: str) -> list[str]:
+    """Give the pieces between which a header may be broken: after a blank or an underscore."""
+    return re.findall(r"[^_ ]*[_ ]*", header)[:-1] or [header]
+
+
+def _headed(header: str, width: int) -> str:
+    """Break a header into lines at its pieces."""
+    lines = [""]
+    for piece in header_pieces(header):
+        if lines[-1] and len((lines[-1] + piece).rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _broken(cell: Text, width: int) -> Text:
+    """Break words that do not fit, after a separator where there is one: a path or a name of parts stays readable."""
+    offsets = []
+    for word in re.finditer(r"\S+", cell.plain):
+        begin = word.start()
+        while word.end() - begin > width:
+            begin = _break_at(cell.plain, begin, begin + width)
+            offsets.append(begin)
+    return Text("\n").join(cell.divide(offsets)) if offsets else cell
+
+
+def _break_at(text: str, begin: int, end: int) -> int:
+    """Find the last separator in the second half of what fits: one that parts names, else one within a name."""
+    for separator in SEPARATORS:
+        ends = [match.end() for match in separator.finditer(text, (begin + end) // 2, end)]
+        if ends:
+            return ends[-1]
+    return end
 
 
 def _part(field: Field, rows: Sequence[Row]) -> _Part:
@@ -120,7 +157,7 @@ def _needed(widths: Sequence[int]) -> int:
 
 def _add(table: Table, part: _Part) -> None:
     table.add_column(
-        part.field.header,
+        _headed(part.field.header, part.width),
         justify="right" if part.field.right else "left",
         width=part.width,
         overflow="ellipsis" if part.field.cut else "fold",

@@ -96,6 +96,7 @@ WITH
             GROUP BY
                 cluster,
                 component
+            HAVING first_at <= last_at  -- else all its events went with their retention
         )
     ),
     delivered AS

@@ -38,6 +38,7 @@ FROM
         GROUP BY
             cluster,
             component
+        HAVING first_at <= last_at  -- else all its events went with their retention
     )
 ) AS expected
 LEFT JOIN

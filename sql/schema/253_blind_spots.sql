@@ -55,6 +55,7 @@ FROM
         has_dex OR has_keycloak AS has_idp,
         hasAny(components, ['haproxy-tcp', 'haproxy-http', 'nginx', 'ingress-nginx']) AS has_access,
         asked.* EXCEPT (cluster),
+        of_people.* EXCEPT (cluster),
         recorded.* EXCEPT (cluster)
     FROM clusters
     LEFT JOIN
@@ -63,15 +64,23 @@ FROM
             cluster,
             count() AS requests,
             countIf(level IN ('Request', 'RequestResponse')) AS bodies,
-            countIf(verb IN ('get', 'list', 'watch')) AS reads,
-            countIf(actor_kind = 'human' AND credential_kind = 'openshift-oauth') AS oauth_users,
-            countIf(actor_kind = 'human' AND credential_kind = 'oidc-token') AS oidc_users,
-            minIf(toNullable(requested_at), actor_kind = 'human' AND credential_kind = 'oidc-token') AS oidc_since,
-            countIf(actor_kind = 'human' AND credential_id = '' AND NOT is_aggregated_copy(component, request_uri)) AS anonymous_credentials,
-            minIf(toNullable(requested_at), actor_kind = 'human' AND credential_id = '' AND NOT is_aggregated_copy(component, request_uri)) AS anonymous_since
+            countIf(verb IN ('get', 'list', 'watch')) AS reads
         FROM events
         GROUP BY cluster
     ) AS asked ON asked.cluster = clusters.cluster
+    LEFT JOIN
+    (
+        SELECT
+            cluster,
+            countIf(credential_kind = 'openshift-oauth') AS oauth_users,
+            countIf(credential_kind = 'oidc-token') AS oidc_users,
+            minIf(toNullable(requested_at), credential_kind = 'oidc-token') AS oidc_since,
+            countIf(credential_id = '' AND NOT is_aggregated_copy(component, request_uri)) AS anonymous_credentials,
+            minIf(toNullable(requested_at), credential_id = '' AND NOT is_aggregated_copy(component, request_uri)) AS anonymous_since
+        FROM events
+        WHERE actor_kind = 'human'
+        GROUP BY cluster
+    ) AS of_people ON of_people.cluster = clusters.cluster
     LEFT JOIN
     (
         SELECT

@@ -1,5 +1,6 @@
 """Commands beside a running process: those that read print the same, those that write say in one line what to do."""
 
+import re
 import shlex
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import urllib3
 import yaml
 from click.testing import CliRunner, Result
 
+from auditradar.dashboards.catalog import BOARDS
+from auditradar.dashboards.defaults import UID_PREFIX
 from auditradar.ingest.beside import ANNOUNCEMENT
 from auditradar.ingest.cli import cli
 from auditradar.ingest.front.guide import PLUGIN, PLUGIN_VERSION
@@ -134,6 +137,13 @@ def test_up_writes_a_folder_that_is_ready(dsn: str, tmp_path: Path) -> None:
 def test_the_plugin_is_the_one_of_the_stack() -> None:
     compose = (Path(__file__).parents[2] / "docker-compose.yml").read_text()
     assert f"{PLUGIN}@{PLUGIN_VERSION}" in compose
+
+
+def test_the_page_that_up_leads_to_is_a_dashboard(tmp_path: Path) -> None:
+    said = CliRunner().invoke(cli, ["up", "--dsn", f"chdb://{tmp_path}/store"])
+    assert said.exit_code == 0
+    [page] = re.findall(r"http://localhost:3000/d/(\S+)", said.output)
+    assert page in {f"{UID_PREFIX}{board.slug}" for board in BOARDS}
 
 
 def test_a_reader_line_holds_no_secret_and_a_bad_name_or_password_is_one_line() -> None:

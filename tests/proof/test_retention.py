@@ -52,6 +52,16 @@ def test_what_is_due_goes_with_its_month_and_nothing_alarms(store: Engine, bring
     assert verify_store(store).ok
 
 
+def test_a_cluster_whose_events_all_went_has_no_hours_and_a_period_that_does_not_end_before_it_begins(store: Engine, bring: Load) -> None:
+    bring(of_year(2020), cluster="gone")
+    bring(name="new.log", cluster="here")
+    apply_retention(store, policy(), "alice", "policy of 2026")
+    assert [row[0] for row in kept(store)] == ["here"]
+    assert store.rows("SELECT DISTINCT toString(cluster) FROM hours_covered") == [("here",)]
+    assert store.rows("SELECT DISTINCT toString(cluster) FROM coverage WHERE gap") == [("here",)], "what went is no hole"
+    assert store.rows("SELECT min(first_event_at <= last_event_at) FROM clusters") == [(True,)]
+
+
 def test_a_cluster_may_keep_less_and_months_of_several_clusters_go_row_by_row(store: Engine, bring: Load) -> None:
     bring(of_year(2025), cluster="prod")
     bring(of_year(2025), cluster="dev")

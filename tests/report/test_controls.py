@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from auditradar.dashboards.catalog import BOARDS
-from auditradar.dashboards.controls import control_panel, evidences
+from auditradar.dashboards.controls import control_panel, evidences, parts
+from auditradar.dashboards.layout import panel_id
+from auditradar.dashboards.macros import ALL, Range, expand
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.reading.period import engine_time
 from auditradar.ingest.report.store import Store
-from auditradar.sql.control import NONE_STATUSES, SCOPE, STATUSES, Evidence, framework, frameworks, shared, template
+from auditradar.sql.control import NONE_STATUSES, SCOPE, STATUSES, Evidence, Framework, framework, frameworks, shared, template
 from tests.report.conftest import label
 from tests.report.made import CASES, DAY, HOSTILE
 
@@ -207,10 +209,25 @@ def test_requirements_are_in_the_order_of_their_numbers() -> None:
 
 
 def test_the_panels_of_a_framework_hold_no_parameter() -> None:
-    names = [*(f"controls/{one.slug}" for one in frameworks()), *(f"evidence/{key}" for key in evidences())]
+    names = [*(name for one in frameworks() for name in parts(one)), *(f"evidence/{key}" for key in evidences())]
     for name in names:
         text = control_panel(name).text
         assert not re.search(r"(?<!\$)\{\w+:\w", text), name
         assert "$__toTime_ms" in text
         assert "${cluster:percentencode}" in text
     assert template("verdict").title
+
+
+@pytest.mark.parametrize("one", frameworks(), ids=lambda one: one.slug)
+def test_a_dashboard_says_what_the_report_says(engine: Engine, verdicts: Verdicts, one: Framework) -> None:
+    day = Range(DAY, DAY + timedelta(days=1))
+    asked = [expand(control_panel(name).text, {"cluster": [ALL], "platform": [ALL]}, day) for name in parts(one)]
+    rows = [row for text in asked for row in engine.rows(text)]
+    assert list(dict.fromkeys(row[0] for row in rows)) == [control.requirement for control in one.controls]
+    of_panel = {panel_id(f"evidence/{key}"): key for key in evidences()}
+    compared = 0
+    for _, status, cluster, finding, number, _, panel in rows:
+        if said := verdicts.get(of_panel[panel], {}).get(cluster):
+            assert (status, finding, number) == (said["status"], said["finding"], said["number"])
+            compared += 1
+    assert compared > 100

@@ -175,31 +175,6 @@ def test_a_process_that_is_killed_at_a_chosen_step_loses_nothing(clickhouse: Bey
     drain(clickhouse, process, senders)
 
 
-def test_a_process_that_is_killed_between_bodies_that_are_delivered_one_by_one_loses_nothing(clickhouse: Beyond, tmp_path: Path) -> None:
-    clickhouse.is_in("poison")
-    process = run_through(clickhouse, tmp_path / "spool", [])
-    assert call(process.url, "POST", "/v1/audit/alone", event_list(["a-poison-1", "beside"]))[0] == 200
-    while process.numbers().get("auditradar_failures_total", 0) < 4:
-        time.sleep(0.05)
-    clickhouse.is_in(f"poison kill {process.process.pid} batches after 1")
-    for number in range(3):
-        assert call(process.url, "POST", "/v1/audit/alone", event_list([f"alone-{number}"]))[0] == 200
-    assert process.process.wait(240) == -signal.SIGKILL, "killed when the first of them was in the ledger"
-    process.stop()
-    assert len(clickhouse.ask("SELECT batch_id FROM batches WHERE cluster = 'alone'")) == 1
-    again = run_through(clickhouse, tmp_path / "spool", [])
-    while again.numbers()["auditradar_spool_bytes"] > 0:
-        time.sleep(0.05)
-    assert again.stop() == 0
-    stored = clickhouse.ask("SELECT audit_id, count() AS times FROM requests WHERE cluster = 'alone' GROUP BY audit_id ORDER BY audit_id")
-    assert [[name, int(str(times))] for name, times in stored] == [[f"alone-{number}", 1] for number in range(3)]
-    refused = clickhouse.ask("SELECT reason FROM rejected FINAL WHERE cluster = 'alone'")
-    assert [str(row[0]).startswith("ClickHouse refused it: ") for row in refused] == [True, True]
-    check_chain(clickhouse.ask)
-    proven(clickhouse.dsn)
-    clickhouse.is_in("well")
-
-
 def test_what_cannot_be_served_is_one_line_and_exit_status_1(tmp_path: Path) -> None:
     command = [*PROGRAM, "serve", "--dsn", f"chdb://{tmp_path / 'store'}", "--listen", "0.0.0.0:0", "--sql-listen", "127.0.0.1:0"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

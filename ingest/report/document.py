@@ -89,8 +89,7 @@ def _table(shown: Grid, longest: int = LONGEST) -> dict[str, Any]:
 def _widths(shown: Grid) -> list[int]:
     """Give each column its weight, by its longest cell; one that is short is as wide as it needs, which is said by 0."""
     longest = [max((len(shortened(row[at])) for row in shown.rows), default=0) for at in range(len(shown.columns))]
-    weights = [0 if most <= SHORT else min(most, HEAVIEST) for most in longest]
-    return weights if any(weights) else [1] * len(weights)
+    return [0 if most <= SHORT else min(most, HEAVIEST) for most in longest]
 
 
 def _cell(cell: object, longest: int) -> str:

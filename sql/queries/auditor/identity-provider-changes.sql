@@ -28,14 +28,14 @@ WHERE (cluster, requested_at) IN
                 OR (resource = 'secrets' AND namespace = 'openshift-config')
                 OR (resource = 'secrets' AND namespace = 'kube-system' AND name = 'kubeadmin')
                 OR (resource = 'configmaps' AND namespace = 'kube-system' AND name = 'aws-auth')
-                OR resource IN ('identities', 'useridentitymappings', 'users', 'groups'))
+                OR (resource IN ('identities', 'useridentitymappings', 'users', 'groups') AND api_group = 'user.openshift.io'))
             AND is_write(verb, resource, subresource)
     )
     AND ((resource IN ('oauths', 'authentications') AND api_group IN ('config.openshift.io', 'operator.openshift.io'))
         OR (resource = 'secrets' AND namespace = 'openshift-config')
         OR (resource = 'secrets' AND namespace = 'kube-system' AND name = 'kubeadmin')
         OR (resource = 'configmaps' AND namespace = 'kube-system' AND name = 'aws-auth')
-        OR resource IN ('identities', 'useridentitymappings', 'users', 'groups'))
+        OR (resource IN ('identities', 'useridentitymappings', 'users', 'groups') AND api_group = 'user.openshift.io'))
     AND is_write(verb, resource, subresource)
     AND outcome = 'success'
     AND actor_kind IN {kinds:Array(String)}

@@ -26,7 +26,7 @@ CUT_BYTES = 64 << 20
 GATHER_SECONDS = 0.1  # a pause in which nothing came ends the gathering for a batch
 LONGEST_GATHERING = 0.5
 GATHERED_BYTES = 16 << 20  # as much is worth a batch at once
-MOST_PAUSE = 30.0
+MOST_PAUSE = 8.0  # an attempt costs one connection; this is how long an outage lasts beyond its end
 REFUSALS = 4  # of the same part of the spool, after which its bodies are delivered one by one
 ONCE = Patience(0)
 """Failures come up to the loop, which says so, makes longer and longer pauses, and opens the engine anew."""

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Folders of tests that take about half of the time.
-DERIVATIONS := tests/engine tests/server tests/follow tests/serve tests/front tests/proof
+DERIVATIONS := tests/engine tests/server tests/follow tests/serve tests/front
 
 # pictures are not compared by a test: times and speeds in them differ from run to run
 # faults: the loops that kill and break a running load, follow and serve, and prove the store, for some twenty minutes; the suite has short ones

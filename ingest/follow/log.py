@@ -42,8 +42,8 @@ class Log:
 
     @property
     def waits(self) -> bool:
-        """Tell whether a file that is there cannot be read yet: compressed, and perhaps still being written."""
-        return bool(self._owed) or any(isinstance(file, Packed) for file in self._files)
+        """Tell whether something waits: to be gathered with more, or in a compressed file that may still be written."""
+        return bool(self._owed) or any(isinstance(file, Packed) or file.gathers for file in self._files)
 
     @property
     def behind(self) -> int:

@@ -73,6 +73,11 @@ class Tail:
         return max(os.fstat(self._file).st_size - self.offset, 0)
 
     @property
+    def gathers(self) -> bool:
+        """Tell whether whole records wait for more to be delivered with."""
+        return self._since is not None
+
+    @property
     def can_sleep(self) -> bool:
         """Tell whether the file may be closed: everything is delivered, and the ledger can say how far."""
         kept = self.found or bool(self._submitted) or not self.offset
@@ -125,7 +130,8 @@ class Tail:
         now = self._context.clock()
         self._since = now if self._since is None else self._since
         waited = now - self._since >= self._context.following.flush
-        return self._catching_up or waited or end - self.offset >= self._context.loading.batch_bytes
+        # What was rotated is not gathered any more: newer files would be delivered before its rest.
+        return self._catching_up or not self.live or waited or end - self.offset >= self._context.loading.batch_bytes
 
     def _read(self, end: int) -> Turn:
         """Deliver some batches; a batch that was cut by the end of the file is in the ledger before the next is cut behind it."""

@@ -28,6 +28,7 @@ class Following:
         self.engine = engine
         self.cluster = f"follow-{next(numbers)}"
         self.said: list[str] = []
+        self.told: list[str] = []  # by all followers together, as `said` is by each log
         self.loading = LoadOptions(cluster=self.cluster, batch_bytes=batch_bytes)
         self._following = FollowOptions(linger=30, settle=2, from_end=from_end)
         self._paths = [str(path) for path in paths]
@@ -39,15 +40,20 @@ class Following:
         self.deliverer = Deliverer(self.engine, ledger, self.loading.workers)
         clock = lambda: time.time() + self._later  # noqa: E731 - one expression
         self.context = Context(ledger, self.deliverer, self.loading, self._following, self.said.append, clock)
-        self._followers = Followers(self.engine.dsn, self._paths, self.loading, self._following)
+        self._followers = Followers(self.engine.dsn, self._paths, self.loading, self._following, self.told.append)
 
     def turn(self, seconds: float = 1.0) -> None:
         """Let time pass, then read until nothing is due."""
         for passed in (seconds, 1.0):
             self._later += passed
-            self._followers._find(self.context)
-            while self._followers._turns(self.context):
-                pass
+            self.look()
+
+    def look(self) -> None:
+        """Read what is due at this moment, and say if that is all."""
+        self._followers._find(self.context)
+        while self._followers._turns(self.context):
+            pass
+        self._followers._say_once_caught_up(busy=False)
 
     def end(self) -> None:
         for log in self._followers._logs.values():

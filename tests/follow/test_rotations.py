@@ -47,6 +47,30 @@ def test_a_renamed_log_is_read_to_its_end_and_then_the_new_one(following: Follow
     following.holds(writer)
 
 
+def test_what_was_rotated_is_not_gathered_any_more_so_that_nothing_newer_comes_before_it(following: Following, writer: Writer) -> None:
+    writer.append(20)
+    following.turn()
+    for _ in range(2):
+        writer.append(1)
+        writer.rename()
+    writer.append(1)
+    following.look()
+    following.holds(writer)
+
+
+def test_nobody_says_that_everything_is_delivered_while_records_are_gathered(following: Following, writer: Writer) -> None:
+    writer.append(20)
+    following.turn()
+    assert [words.partition(" that")[0] for words in following.told] == ["everything"]
+    following._followers._caught_up = False  # as after an outage
+    writer.append(1)
+    following.look()
+    assert len(following.told) == 1, "one record waits for more"
+    following.turn()
+    assert len(following.told) == 2
+    following.holds(writer)
+
+
 def test_a_rotation_while_nobody_follows_loses_nothing(following: Following, writer: Writer) -> None:
     writer.append(20)
     following.turn()

@@ -1,9 +1,11 @@
 """Answer HTTP: the receivers, and what operators look at. `openapi.json` beside this file describes every answer."""
 
 import asyncio
+import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,7 +32,9 @@ from auditradar.ingest.serve.senders import Senders
 from auditradar.ingest.spool.parcel import Parcel
 
 FIREHOSE_ID = "x-amz-firehose-request-id"
-FULL_SECONDS = 10  # after which a sender may try again when the spool is full
+FULL_SECONDS = (3, 10)
+"""After which a sender may try again when the spool is full: not all at the same moment, for together they may never fit. The client of an
+API server does what the header says, and takes 30 s for all of it before it pauses by itself."""
 Endpoint = Callable[[Request], Awaitable[Response]]
 States = Callable[[], Mapping[str, PartState]]
 
@@ -62,6 +66,7 @@ class Receiver:
     def __init__(self, parts: Reception) -> None:
         self._parts = parts
         self._budget = Budget(parts.limits.in_flight_bytes)
+        self._refused = 0
         # One decodes while the other waits for the disk; more would only share the interpreter's lock.
         self._decoders = ThreadPoolExecutor(2, thread_name_prefix="decode")
 
@@ -75,6 +80,8 @@ class Receiver:
         to = addressed(request, self._parts.senders)
         with self._budget.account() as account:
             body = await read_body(request, self._parts.limits.body_bytes, self._parts.limits.body_seconds, account)
+            with self._refusing(to.cluster):
+                self._parts.intake.check_room(len(body))
             encoding = request.headers.get("content-encoding", "")
             loop = asyncio.get_running_loop()
             parcel, lenient, firehose = await loop.run_in_executor(self._decoders, self._decode, body, encoding, to, account)
@@ -88,17 +95,29 @@ class Receiver:
         return parcel_of(plain, to, self._parts.options), is_pubsub(plain), firehose
 
     async def _keep(self, parcel: Parcel) -> None:
-        written, again = self._parts.intake.put(parcel)
-        try:
+        with self._refusing(parcel.cluster):
+            written, again = self._parts.intake.put(parcel)
             await asyncio.shield(asyncio.wrap_future(written))
-        except SpoolError as cause:
-            self._parts.metrics.failures.labels("spool").inc()
-            log.error("a body was refused", extra={"facts": {"cluster": parcel.cluster, "cause": str(cause)}})
-            raise Refusal(503, "neither ClickHouse nor the spool can take more now; try again", FULL_SECONDS) from None
+        if self._refused:
+            log.info("bodies are taken again", extra={"facts": {"refused": self._refused}})
+            self._refused = 0
         if again:
             self._parts.metrics.duplicates.labels(parcel.cluster).inc()
         else:
             self._parts.metrics.count_parcel(parcel)
+
+    @contextmanager
+    def _refusing(self, cluster: str) -> Iterator[None]:
+        """Turn what the spool cannot take into a refusal; what begins it is logged, not each body."""
+        try:
+            yield
+        except SpoolError as cause:
+            self._parts.metrics.failures.labels("spool").inc()
+            self._refused += 1
+            if self._refused == 1:
+                log.error("bodies are refused", extra={"facts": {"cluster": cluster, "cause": str(cause)}})
+            seconds = random.randint(*FULL_SECONDS)  # noqa: S311  # spreads attempts, keeps no secret
+            raise Refusal(503, "neither ClickHouse nor the spool can take more now; try again", seconds) from None
 
 
 class Desk:
@@ -191,7 +210,7 @@ def _answer(parcel: Parcel, firehose: str, *, lenient: bool) -> Response:
     if not unreadable or lenient:
         return _json(200, body)
     words = f"nothing in the body is an audit event: {body['reason']}; it is kept in `rejected`, do not send it again"
-    return _json(400, {"error": words, **body})
+    return _json(400, {**_status(words), **body})
 
 
 def _refused(refusal: Refusal, request: Request) -> Response:
@@ -200,12 +219,17 @@ def _refused(refusal: Refusal, request: Request) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if refusal.status in {400, 408, 413}:
         headers["Connection"] = "close"  # the rest of the body is not read
-    body = {"error": refusal.words}
+    body = _status(refusal.words)
     if (identity := request.headers.get(FIREHOSE_ID)) is not None:
         return _json(
             refusal.status, {"requestId": identity, "timestamp": time.time_ns() // 1_000_000, "errorMessage": refusal.words}, headers
         )
     return _json(refusal.status, body, headers)
+
+
+def _status(words: str) -> dict[str, Any]:
+    """Say what was wrong, also as a Status of Kubernetes: an API server repeats its message in its log, and would say "unknown" without."""
+    return {"error": words, "status": "Failure", "message": words}
 
 
 async def _no_such(_: Request, error: Exception) -> Response:

@@ -2,16 +2,20 @@
 
 import contextlib
 import threading
+import time
 from collections import OrderedDict
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 
-from auditradar.ingest.errors import SpoolError
+from auditradar.ingest.errors import SpoolError, SpoolFullError
+from auditradar.ingest.serve.refusal import Refusal
 from auditradar.ingest.spool import Spool
+from auditradar.ingest.spool.frames import OVERHEAD
 from auditradar.ingest.spool.parcel import Parcel, to_bytes
 
 REMEMBERED = 16_384  # bodies; a sender that missed an answer comes back within seconds
 GROUP_BYTES = 32 << 20
+FORGET_SECONDS = 60.0  # after which a failure is no reason any more to be sent nothing: only another body shows whether it holds
 Key = tuple[str, str, str, str]
 
 
@@ -28,12 +32,33 @@ class Intake:
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
         self._thread.start()
-        self.failure = ""
+        self._refusal: tuple[SpoolError, int, float] | None = None
+
+    @property
+    def failure(self) -> str:
+        """Say why bodies were refused last; nothing once there is room, something was written, or a minute is over."""
+        if self._refusal is None:
+            return ""
+        cause, size, at = self._refusal
+        over = self._spool.has_room(size) if isinstance(cause, SpoolFullError) else time.monotonic() - at > FORGET_SECONDS
+        return "" if over else str(cause)
+
+    def check_room(self, size: int) -> None:
+        """Refuse a body that cannot fit before work is spent on it; SpoolFullError."""
+        if self._spool.waiting_bytes and not self._spool.has_room(size):
+            full = SpoolFullError(f"cannot spool {size} bytes: {self._spool.waiting_bytes} of {self._spool.limit} wait already")
+            self._refusal = full, size, time.monotonic()
+            raise full
 
     def put(self, parcel: Parcel) -> tuple[Future[None], bool]:
         """Queue a parcel; the future is done when it is on disk. True with it: the same body came before, and is not kept twice."""
         key = (parcel.cluster, parcel.component, parcel.platform, parcel.content_hash)
         content = to_bytes(parcel)
+        if len(content) + OVERHEAD > self._spool.limit:
+            words = (
+                f"the body needs {len(content)} bytes of a spool of {self._spool.limit}; send less at once, or raise [serve] spool_bytes"
+            )
+            raise Refusal(413, words)
         with self._lock:
             known = self._recent.get(key)
             if known is not None:
@@ -65,16 +90,26 @@ class Intake:
                 return
 
     def _write(self, group: list[tuple[Key, bytes, Future[None]]]) -> None:
+        """Write a group; where it does not fit as a whole, what fits of it."""
         try:
             self._spool.append([content for _, content, _ in group])
+        except SpoolFullError as full:
+            if len(group) > 1:
+                self._write(group[: len(group) // 2])
+                self._write(group[len(group) // 2 :])
+            else:
+                self._refuse(group, full)
         except SpoolError as failure:
-            self.failure = str(failure)
-            with self._lock:
-                for key, _, _ in group:
-                    self._recent.pop(key, None)
+            self._refuse(group, failure)
+        else:
+            self._refusal = None
             for _, _, written in group:
-                written.set_exception(failure)
-            return
-        self.failure = ""
+                written.set_result(None)
+
+    def _refuse(self, group: list[tuple[Key, bytes, Future[None]]], failure: SpoolError) -> None:
+        self._refusal = failure, sum(len(content) for _, content, _ in group), time.monotonic()
+        with self._lock:
+            for key, _, _ in group:
+                self._recent.pop(key, None)
         for _, _, written in group:
-            written.set_result(None)
+            written.set_exception(failure)

@@ -1,13 +1,15 @@
 """Write what an API server needs to send its audit events here: a kubeconfig, a policy, and where to put them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import yaml
 
 from auditradar.ingest.errors import SettingsError
+from auditradar.ingest.serve.requests import CLUSTER
 
 KUBECONFIG_NAME = "audit-webhook.yaml"
 POLICY_NAME = "audit-policy.yaml"
@@ -18,6 +20,9 @@ WEBHOOK_FLAGS = (
 )
 BATCH_FLAGS = {"audit-webhook-batch-max-size": "400", "audit-webhook-batch-max-wait": "1s"}
 """400 events is the API server's default; 30 s is its default wait, and a second shows a login while it still matters."""
+
+
+_TOKEN = re.compile(r"(?!sha256:)[!-~]+")  # what a header can hold, and no digest of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,17 @@ def check(webhook: Webhook) -> None:
         raise SettingsError(f"cannot use the server {webhook.server!r}: write it like https://auditradar.example.com:8080")
     if parts.path.strip("/") or parts.query:
         raise SettingsError(f"cannot use the server {webhook.server!r}: it ends behind the port; the path is added here")
+    if parts.scheme == "http" and (webhook.token or webhook.client_cert):
+        raise SettingsError(
+            f"cannot use the server {webhook.server!r}: an API server shows its token or certificate over TLS only and would be answered "
+            "401; write https:// and give `serve` --tls-cert and --tls-key"
+        )
+    if webhook.token and not _TOKEN.fullmatch(webhook.token):
+        raise SettingsError(
+            "cannot use the token: it is not one word of printable characters; give the sender's alone, not the file of `serve`"
+        )
+    if not CLUSTER.fullmatch(webhook.cluster):
+        raise SettingsError(f"cannot use the cluster {webhook.cluster!r}: a label has up to 128 letters, digits and . _ : @ -")
     if bool(webhook.client_cert) != bool(webhook.client_key):
         raise SettingsError("cannot write the kubeconfig: --client-cert and --client-key belong together; give both or none")
 
@@ -46,7 +62,7 @@ def check(webhook: Webhook) -> None:
 def kubeconfig(webhook: Webhook) -> str:
     """Write the file for --audit-webhook-config-file."""
     check(webhook)
-    cluster: dict[str, Any] = {"server": f"{webhook.server.rstrip('/')}/v1/audit/{webhook.cluster}"}
+    cluster: dict[str, Any] = {"server": f"{webhook.server.rstrip('/')}/v1/audit/{quote(webhook.cluster)}"}
     if webhook.ca:
         cluster["certificate-authority"] = webhook.ca
     user: dict[str, str] = {}
@@ -132,7 +148,7 @@ def _openshift(webhook: Webhook) -> str:
     output: dict[str, Any] = {
         "name": "auditradar",
         "type": "http",
-        "http": {"url": f"{webhook.server.rstrip('/')}/v1/audit/{webhook.cluster}?platform=openshift", "method": "POST"},
+        "http": {"url": f"{webhook.server.rstrip('/')}/v1/audit/{quote(webhook.cluster)}?platform=openshift", "method": "POST"},
     }
     output["http"]["authentication"] = {"token": {"from": "secret", "secret": {"name": "auditradar", "key": "token"}}}
     if webhook.ca:
@@ -163,6 +179,14 @@ class _Plain(yaml.SafeDumper):
     def ignore_aliases(self, _: object) -> bool:
         """Make no anchors."""
         return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Quote what begins like a number: readers differ on which texts are one, and an API server does not start with one for a token."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if text[:1] in "0123456789+-." else None)
+
+
+_Plain.add_representer(str, _text)
 
 
 def _yaml(document: Mapping[str, Any]) -> str:

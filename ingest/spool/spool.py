@@ -63,6 +63,10 @@ class Spool:
         """Tell how long the oldest undelivered bytes have waited since this process began; 0 when none wait."""
         return time.monotonic() - self._waiting_since if self.waiting_bytes else 0.0
 
+    def has_room(self, size: int) -> bool:
+        """Tell whether a content of this size could be appended now."""
+        return self.waiting_bytes + size + OVERHEAD <= self.limit
+
     def append(self, contents: Sequence[bytes]) -> None:
         """Write contents, each as a frame, and bring them to disk together; SpoolFullError or SpoolError, and none of them is kept."""
         size = sum(len(content) + OVERHEAD for content in contents)

@@ -43,6 +43,34 @@ def test_everything_is_printed_as_yaml_documents() -> None:
     assert forwarder["spec"]["outputs"][0]["http"]["url"].endswith("/v1/audit/prod?platform=openshift")
 
 
+@pytest.mark.parametrize("token", ["0123456789012345678901", "12345678901234567e10", "1_000_000_000_000_000", "0o17171717171717171"])
+def test_a_token_is_text_for_every_reader_of_yaml(token: str) -> None:
+    """An API server reads YAML 1.2 mixed with 1.1: with a number for a token it does not start."""
+    done = CliRunner().invoke(cli, ["webhook-config", *SERVER, "--token", token])
+    assert f"    token: '{token}'\n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--server", "http://a.example.com", "--token", "0123456789abcdef"), "shows its token or certificate over TLS only"),
+        (
+            ("--server", "http://a.example.com", "--client-cert", "/a.crt", "--client-key", "/a.key"),
+            "shows its token or certificate over TLS",
+        ),
+        (("--token", "prod apiserver 0123456789abcdef"), "not the file of `serve`"),
+        (("--token", "sha256:" + 64 * "a"), "not the file of `serve`"),
+        (("--cluster", "prod west"), "a label has up to 128 letters"),
+        (("--token-file", "/dev/null"), "the file is empty"),
+    ],
+)
+def test_what_no_api_server_could_use_is_refused(options: tuple[str, ...], words: str) -> None:
+    done = CliRunner().invoke(cli, ["webhook-config", *SERVER, *options])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert words in done.stderr
+    assert "0123456789abcdef" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("server", "words"), [("auditradar:8080", "write it like https://"), ("https://a.example.com/v1/audit/x", "the path is added here")]
 )

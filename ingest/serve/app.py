@@ -229,7 +229,7 @@ def _refused(refusal: Refusal, request: Request) -> Response:
 
 def _status(words: str) -> dict[str, Any]:
     """Say what was wrong, also as a Status of Kubernetes: an API server repeats its message in its log, and would say "unknown" without."""
-    return {"error": words, "status": "Failure", "message": words}
+    return {"error": words, "kind": "Status", "apiVersion": "v1", "status": "Failure", "message": words}
 
 
 async def _no_such(_: Request, error: Exception) -> Response:

@@ -158,7 +158,12 @@ def test_a_sender_writes_only_as_its_own_cluster(
     answered, said = receiving.send(event_list([name]), cluster, token, **headers)
     assert answered == status
     assert said.count(b"\n") == 1
-    assert (json.loads(said).get("error") is None) == (status == 200)
+    told = json.loads(said)
+    assert (told.get("error") is None) == (status == 200)
+    as_status = [told.get(name) for name in ("kind", "apiVersion", "status", "message")]
+    assert as_status == ([None] * 4 if status == 200 else ["Status", "v1", "Failure", told["error"]]), (
+        "what an API server repeats in its log"
+    )
     if status == 200:
         receiving.kept.add(name)
 

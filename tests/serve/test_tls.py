@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from auditradar.bench.served import Served, served
+from tests.serve.certificates import authority, certify
 from tests.serve.events import ask, event_list
 
 if shutil.which("openssl") is None or shutil.which("curl") is None:
@@ -17,25 +18,11 @@ if shutil.which("openssl") is None or shutil.which("curl") is None:
 TOKEN = "token-of-a-shipper-0123456789"
 
 
-def openssl(folder: Path, *words: str) -> None:
-    subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)  # noqa: S607 - the openssl of this machine
-
-
-def certify(folder: Path, name: str, authority: str, extension: str) -> None:
-    """Make a key and a certificate signed by an authority."""
-    (folder / f"{name}.ext").write_text(f"subjectAltName={extension}\n")
-    new = ["req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", f"/CN={name}"]
-    openssl(folder, *new, "-keyout", f"{name}.key", "-out", f"{name}.csr")
-    sign = ["x509", "-req", "-in", f"{name}.csr", "-CA", f"{authority}.crt", "-CAkey", f"{authority}.key", "-CAcreateserial", "-days", "2"]
-    openssl(folder, *sign, "-extfile", f"{name}.ext", "-out", f"{name}.crt")
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("tls")
-    for authority in ("ca", "foreign"):
-        new = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", f"/CN={authority}"]
-        openssl(made, *new, "-keyout", f"{authority}.key", "-out", f"{authority}.crt")
+    authority(made, "ca")
+    authority(made, "foreign")
     certify(made, "localhost", "ca", "IP:127.0.0.1")
     certify(made, "prod", "ca", "DNS:prod.example.com")
     certify(made, "node-7", "ca", "DNS:node-7")

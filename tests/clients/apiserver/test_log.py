@@ -26,6 +26,12 @@ def said(site: Site, number: int) -> str:
     return (site.folder / f"said-{number}").read_text()
 
 
+def until(process: subprocess.Popen[bytes], site: Site, number: int, words: str) -> None:
+    while words not in said(site, number):
+        assert process.poll() is None, said(site, number)
+        time.sleep(0.1)
+
+
 def stopped(process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 0
@@ -40,10 +46,12 @@ def test_every_rotation_and_every_kill_leaves_every_event_once(
     log = site.folder / "log" / "audit.log"
     flags = site.flags()[1], f"--audit-log-path={log}", "--audit-log-maxsize=1", *rotation
     server = start("server", *flags)
-    server.begin(f"events {EVENTS} 700")
     for number in range(4):
         process = started(site, number, *command, str(log))
-        time.sleep(dice.uniform(1.5, 4))
+        until(process, site, number, "following" if number else "waiting for what comes")
+        if number == 0:
+            server.begin(f"events {EVENTS} 600")
+        time.sleep(dice.uniform(0.5, 3))
         process.kill()
         process.wait()
     process = started(site, 4, *command, str(log))
@@ -51,9 +59,7 @@ def test_every_rotation_and_every_kill_leaves_every_event_once(
     assert server.end() == {"apiserver_audit_event_total": 0, "apiserver_audit_requests_rejected_total": 0}
     stopped(process)
     process = started(site, 5, *command, str(log))
-    while "everything that is there is delivered" not in said(site, 5):
-        assert process.poll() is None, said(site, 5)
-        time.sleep(0.1)
+    until(process, site, 5, "everything that is there is delivered")
     stopped(process)
     assert len(list(log.parent.iterdir())) > 2, "it was rotated"
     assert not any("Traceback" in said(site, number) for number in range(6))

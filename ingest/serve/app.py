@@ -66,7 +66,7 @@ class Receiver:
     def __init__(self, parts: Reception) -> None:
         self._parts = parts
         self._budget = Budget(parts.limits.in_flight_bytes)
-        self._refused = 0
+        self._refused, self._refused_at = 0, 0.0
         # One decodes while the other waits for the disk; more would only share the interpreter's lock.
         self._decoders = ThreadPoolExecutor(2, thread_name_prefix="decode")
 
@@ -98,7 +98,7 @@ class Receiver:
         with self._refusing(parcel.cluster):
             written, again = self._parts.intake.put(parcel)
             await asyncio.shield(asyncio.wrap_future(written))
-        if self._refused:
+        if self._refused and time.monotonic() - self._refused_at > FULL_SECONDS[1]:
             log.info("bodies are taken again", extra={"facts": {"refused": self._refused}})
             self._refused = 0
         if again:
@@ -108,12 +108,12 @@ class Receiver:
 
     @contextmanager
     def _refusing(self, cluster: str) -> Iterator[None]:
-        """Turn what the spool cannot take into a refusal; what begins it is logged, not each body."""
+        """Turn what the spool cannot take into a refusal; the first and the end of them are logged, not each body."""
         try:
             yield
         except SpoolError as cause:
             self._parts.metrics.failures.labels("spool").inc()
-            self._refused += 1
+            self._refused, self._refused_at = self._refused + 1, time.monotonic()
             if self._refused == 1:
                 log.error("bodies are refused", extra={"facts": {"cluster": cluster, "cause": str(cause)}})
             seconds = random.randint(*FULL_SECONDS)  # noqa: S311  # spreads attempts, keeps no secret
@@ -236,13 +236,13 @@ async def _no_such(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     return _json(
-        status, {"error": "there is no such path; see /openapi.json" if status == 404 else "this method is not served here"}, headers
+        status, _status("there is no such path; see /openapi.json" if status == 404 else "this method is not served here"), headers
     )
 
 
 async def _failed(_: Request, error: Exception) -> Response:
     log.error("a request failed", exc_info=error)
-    return _json(500, {"error": "the request could not be handled; the log of the process says why"}, {"Retry-After": "10"})
+    return _json(500, _status("the request could not be handled; the log of the process says why"), {"Retry-After": "10"})
 
 
 def _json(status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:

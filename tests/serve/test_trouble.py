@@ -96,6 +96,7 @@ def test_a_long_outage_fills_the_spool_and_what_was_taken_is_stored_once_in_any_
             clickhouse.is_in("well")  # else they would send for ever
         assert sum(one.result() for one in sending) > 0
     wait_until_stored(process)
+    assert [entry["message"] for entry in process.log].count("bodies are refused") == 1, "said once, not of each body"
     assert call(process.url, "GET", "/readyz")[0] == 200
     assert stored(clickhouse, "long") == sorted(f"{name}-{item}" for some in names for name in some for item in range(EACH))
     proven(clickhouse.dsn)

@@ -34,6 +34,7 @@ class Log:
         self._place: Place | None = None
         self._owed: list[Backup] = []
         self._begun = False
+        self._sought = False
 
     @property
     def busy(self) -> bool:
@@ -66,6 +67,7 @@ class Log:
         """
         try:
             self._look(place)
+            self._seek()
             busy = self._read()
         except (OSError, SourceError) as error:
             self._complain(error, self.path)
@@ -113,7 +115,16 @@ class Log:
         elif recent:
             self._missed(moments[0] / 1_000_000 if moments else 0.0)
         self._open_live(first=True)
-        self._begun = True
+        self._begun, self._sought = True, bool(recent)
+
+    def _seek(self) -> None:
+        """Say that the file in which following ended is gone, once all that are there have shown that they are others."""
+        if self._sought and any(file.found for file in self._files):
+            self._sought = False
+        elif self._sought and not self._owed and not any(isinstance(file, Packed) for file in self._files):
+            self._sought = False
+            words = "the file that was read last is gone; what was written to it since, and to what was rotated away, was not read"
+            self._context.say(f"{self.path}: {words}")
 
     def _missed(self, since: float) -> None:
         """Queue the backups that were written to after a moment: a log may be rotated more than once between two looks."""
@@ -228,6 +239,7 @@ class Log:
 
     def _finish(self, file: Tail | Packed) -> None:
         """Close a file that was read to its end; it is not opened again while it stays as it is."""
+        self._sought = self._sought and not file.found
         if file.live and (status := _status(file.path)) is not None:
             self._asleep = _state(status)
         present = backups_of(self.path)

@@ -23,6 +23,8 @@ class Packed:
     """Go through a compressed file once it has not changed for a while."""
 
     live = False
+    found = False
+    """Whether some of it was known already."""
 
     def __init__(self, context: Context, path: Path, source: str) -> None:
         status = path.stat()
@@ -55,7 +57,9 @@ class Packed:
             self._steps = self._walk()
         left = TURN_RUNS
         for source, step in self._steps:
-            if not step.known:
+            if step.known:
+                self.found = True
+            else:
                 self._context.deliver(step, self._source if "!" not in source.name else source.name)
                 left -= 1
             if left <= 0:

@@ -99,6 +99,47 @@ def test_backups_that_were_compressed_while_nobody_followed_are_recognised_by_co
     following.holds(writer)
 
 
+@pytest.mark.parametrize("compressed", [False, True])
+def test_backups_that_were_deleted_before_they_were_read_are_said_once(following: Following, writer: Writer, compressed: bool) -> None:
+    writer.append(20)
+    following.turn()
+    following.end()
+    writer.append(5)
+    gone = writer.rename()
+    writer.append(6)
+    kept = writer.rename()
+    if compressed:
+        writer.compress(kept)
+    writer.append(7)
+    gone.unlink()
+    following._begin()
+    following.turn(5)
+    following.turn(5)
+    assert [words for words in following.said if "is gone" in words] == [
+        f"{writer.path}: the file that was read last is gone; what was written to it since, and to what was rotated away, was not read"
+    ]
+    following.said.clear()
+    following.restart()
+    following.turn(5)
+    assert not any("is gone" in words for words in following.said)
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_nothing_is_said_to_be_gone_that_is_there(following: Following, writer: Writer, compressed: bool) -> None:
+    writer.append(20)
+    following.turn()
+    following.end()
+    kept = writer.rename()
+    if compressed:
+        writer.compress(kept)
+    writer.append(7)
+    following._begin()
+    following.turn(5)
+    following.turn(5)
+    following.holds(writer)
+    assert not any("is gone" in words for words in following.said)
+
+
 def test_copytruncate_reads_the_rest_from_the_copy(following: Following, writer: Writer) -> None:
     writer.append(20)
     following.turn()

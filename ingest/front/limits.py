@@ -36,8 +36,8 @@ FREE_FAMILIES = (
 OF_THE_TRANSPORT = names(
     """async_insert buffer_size cancel_http_readonly_queries_on_client_close client_protocol_version compress database decompress
     default_format enable_http_compression http_headers_progress_interval_ms http_make_head_request http_zlib_compression_level
-    insert_deduplicate network_compression_method password query query_id quota_key readonly send_progress_in_http_headers
-    session_check session_id session_timeout stacktrace user wait_end_of_query wait_for_async_insert"""
+    insert_deduplicate network_compression_method network_zstd_compression_level password query query_id quota_key readonly
+    send_progress_in_http_headers session_check session_id session_timeout stacktrace user wait_end_of_query wait_for_async_insert"""
 )
 """Parameters that are read elsewhere or change nothing here: every request is a session of its own, and nothing is inserted."""
 MOST_ROWS_OF_A_BLOCK = 1 << 20

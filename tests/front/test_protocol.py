@@ -144,6 +144,28 @@ def test_a_reply_of_two_million_rows_streams_and_one_that_fails_midway_breaks_of
     assert b"Code: 395. DB::Exception: " in b"".join(pieces)[-2000:]
 
 
+@pytest.mark.parametrize("encoding", ["", "gzip", "deflate", "zstd", "lz4", "blocks"])
+def test_an_error_in_the_middle_stands_behind_the_tag_of_the_reply_inside_its_compression(front: Running, encoding: str) -> None:
+    query = "SELECT throwIf(number = 29999), randomPrintableASCII(100) FROM numbers(30000) SETTINGS max_block_size = 1000"
+    asked = {"query": query, "compress": 1} if encoding == "blocks" else {"query": query, "enable_http_compression": 1}
+    url = front.url + "?" + urllib.parse.urlencode(asked)
+    headers = {"Authorization": f"Bearer {front.token}", "Accept-Encoding": encoding}
+    answer = urllib3.request("GET", url, headers=headers, preload_content=False, retries=False)
+    pieces: list[bytes] = []
+    with pytest.raises(urllib3.exceptions.HTTPError):
+        pieces.extend(answer.stream(1 << 16, decode_content=False))
+    framed = encoding == "blocks"
+    whole = decoded_body(b"".join(pieces), "" if framed else encoding, framed=framed, most=1 << 28)
+    tag = answer.headers["X-ClickHouse-Exception-Tag"]
+    assert len(tag) == 16
+    rows, _, ending = whole.partition(f"\r\n__exception__\r\n{tag}\r\n".encode())
+    assert rows.count(b"\n") > 10_000
+    message, _, _ = ending.partition(b"\n")
+    assert message.startswith(b"Code: 395. DB::Exception: ")
+    counted = len(message) + 1  # drivers count the end of the line, too
+    assert ending == message + f"\n{counted} {tag}\r\n__exception__\r\n".encode()
+
+
 def test_other_paths_and_methods_are_not_answered(front: Running) -> None:
     assert urllib3.request("GET", front.url + "play").status == 404
     assert urllib3.request("PUT", front.url, body=b"SELECT 1").status == 405

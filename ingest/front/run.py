@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from auditradar.ingest.embedded import Connection
 from auditradar.ingest.engine import Engine
-from auditradar.ingest.front.limits import Limits, chosen
+from auditradar.ingest.front.limits import Limits, chosen, timely
 from auditradar.ingest.front.outline import Outline, read_outline
 from auditradar.ingest.front.parse import checked, written
 from auditradar.ingest.front.refusal import Refusal, failed
@@ -119,7 +119,7 @@ def prepare(engine: Engine, vocabulary: Vocabulary, asked: Asked, limits: Limits
         raise Refusal(164, "Cannot modify filters by a parameter: write them into the SETTINGS of the statement")
     session = engine.session()
     try:
-        _configure(session, vocabulary.database, {**limits.session, **chosen(asked.settings.items(), limits)})
+        _configure(session, vocabulary.database, {**limits.session, **chosen(timely(asked.settings, limits).items(), limits)})
         statement = _understood(session, vocabulary, asked, limits)
         return Running(engine, session, statement, _known_format(statement.format or asked.format), executor)
     except RuntimeError as error:

@@ -166,6 +166,15 @@ def test_an_error_in_the_middle_stands_behind_the_tag_of_the_reply_inside_its_co
     assert ending == message + f"\n{counted} {tag}\r\n__exception__\r\n".encode()
 
 
+@pytest.mark.parametrize("asked", ["6", "7", "64", "605", "99999999999999999999"])
+def test_the_deadline_that_drivers_send_is_lowered_to_the_limit_and_one_in_the_statement_refused(ask: Ask, asked: str) -> None:
+    question = "SELECT getSetting('max_execution_time')"
+    assert ask(question, max_execution_time=asked).text == "6\n", "clickhouse-go sends what its caller waits, and five seconds"
+    assert ask(question, max_execution_time=5).text == "5\n"
+    said = ask(f"{question} SETTINGS max_execution_time = {asked}")
+    assert (said.text == "6\n") if asked == "6" else (said.headers["X-ClickHouse-Exception-Code"] == "452")
+
+
 def test_other_paths_and_methods_are_not_answered(front: Running) -> None:
     assert urllib3.request("GET", front.url + "play").status == 404
     assert urllib3.request("PUT", front.url, body=b"SELECT 1").status == 405

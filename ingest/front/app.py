@@ -65,6 +65,7 @@ class Front:
         self._workers = ThreadPoolExecutor(places.total + 4, thread_name_prefix=WORKERS)
         self._guards = ThreadPoolExecutor(2, thread_name_prefix="door")
         self._vocabulary = read_vocabulary(engine)
+        self._running: dict[tuple[str, str], Running] = {}
         self._version = str(engine.client.server_version)
         self.answered = 0
 
@@ -100,6 +101,8 @@ class Front:
             who, asked = await self._let_in(request, query, headers, visit)
             async with self._places.of(who.reader):
                 running = await self._prepared(asked, who)
+                self._running[who.reader, asked.query_id] = running
+                await self._end(who.reader, running.ends)
                 await self._while_there(request, running, self._answer(running, asked, reply, visit))
         except Refusal as cause:
             refusal = cause
@@ -109,12 +112,22 @@ class Front:
             refusal = failed(cause)
         finally:
             if running is not None:
+                self._forget(running)
                 running.close()
             self._log.add(visit.ended(running, refusal, gone))
             self.answered += 1
         if refusal is not None:
             framed = request.query_params.get("compress", "0") in {"1", "true"}
             await reply.refuse(refusal, visit.entry.query_id, framed=framed)
+
+    async def _end(self, reader: str, query_id: str) -> None:
+        """End another statement of the same reader, as KILL QUERY asks for; nobody else's can be named."""
+        other = self._running.get((reader, query_id)) if query_id else None
+        if other is not None:
+            await self._in_thread(other.cancel)
+
+    def _forget(self, running: Running) -> None:
+        self._running = {key: other for key, other in self._running.items() if other is not running}
 
     async def _let_in(self, request: Request, query: str, headers: Mapping[str, str], visit: Visit) -> tuple[Who, Asked]:
         """Check who asks before anything is read, then read what is asked."""

@@ -28,6 +28,7 @@ from auditradar.sql import query
 PIPE_BYTES = 1 << 20
 SET_PIPE_SIZE = getattr(fcntl, "F_SETPIPE_SZ", None)  # Linux; elsewhere pipes keep their size
 INLINE_DATA = "INSERT with inline data"
+NOTHING = "Null"
 NO_TREE = "does not support JSON serialization"
 
 
@@ -56,6 +57,11 @@ class Running:
     def is_hello(self) -> bool:
         """Whether a driver asks by which revision it should read."""
         return self.format == "Native" and isinstance(self._statement, Statement) and self._statement.is_hello
+
+    @property
+    def ends(self) -> str:
+        """Give the query_id of the statement that this one is to end; empty for none."""
+        return self._statement.ends if isinstance(self._statement, Statement) else ""
 
     async def chunks(self, parameters: Mapping[str, str]) -> AsyncGenerator[bytes, None]:
         """Give the reply piece by piece; Refusal where the engine gives up, also after the first piece."""
@@ -103,6 +109,8 @@ class Running:
         """Write what is run; True with it where the reply comes as a whole, and not through the pipe."""
         if isinstance(self._statement, Outline):
             return self._statement.text, True
+        if self._statement.is_silent:
+            return query("front/nothing").text, True
         if self._statement.is_outline:
             return written(self._session, self._statement.inner), True
         # The engine opens the pipe anew by its number; our own end is closed with the statement.
@@ -121,7 +129,8 @@ def prepare(engine: Engine, vocabulary: Vocabulary, asked: Asked, limits: Limits
     try:
         _configure(session, vocabulary.database, {**limits.session, **chosen(timely(asked.settings, limits).items(), limits)})
         statement = _understood(session, vocabulary, asked, limits)
-        return Running(engine, session, statement, _known_format(statement.format or asked.format), executor)
+        silent = isinstance(statement, Statement) and statement.is_silent
+        return Running(engine, session, statement, NOTHING if silent else _known_format(statement.format or asked.format), executor)
     except RuntimeError as error:
         session.close()
         raise failed(error) from None

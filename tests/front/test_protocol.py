@@ -6,6 +6,7 @@ import json
 import time
 import urllib.parse
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import lz4.frame
@@ -173,6 +174,26 @@ def test_the_deadline_that_drivers_send_is_lowered_to_the_limit_and_one_in_the_s
     assert ask(question, max_execution_time=5).text == "5\n"
     said = ask(f"{question} SETTINGS max_execution_time = {asked}")
     assert (said.text == "6\n") if asked == "6" else (said.headers["X-ClickHouse-Exception-Code"] == "452")
+
+
+def test_use_of_the_one_database_says_nothing(ask: Ask) -> None:
+    said = ask("USE audit", default_format="RowBinaryWithNamesAndTypes")
+    assert (said.status, said.body) == (200, b"")
+    assert ask("USE system").headers["X-ClickHouse-Exception-Code"] == "164"
+
+
+def test_kill_query_ends_the_readers_own_statement_and_nobody_elses(ask: Ask, front: Running) -> None:
+    endless = "SELECT count() FROM numbers(100000000001) WHERE NOT ignore(sipHash64(number))"
+    running = "SELECT count() FROM system.processes WHERE query LIKE '%numbers(100000000001)%' AND query NOT LIKE '%processes%'"
+    with ThreadPoolExecutor(1) as pool:
+        victim = pool.submit(ask, endless, query_id="endless")
+        while front.engine.rows(running) != [(1,)]:
+            time.sleep(0.02)
+        assert ask("KILL QUERY WHERE query_id = 'endless'", basic("alice", PASSWORD)).body == b""
+        assert ask("SELECT 1").text == "1\n"
+        assert not victim.done(), "it is not hers"
+        assert ask("KILL QUERY WHERE query_id = 'endless'").body == b""
+        assert victim.result().headers["X-ClickHouse-Exception-Code"] == "394"
 
 
 def test_other_paths_and_methods_are_not_answered(front: Running) -> None:

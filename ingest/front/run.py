@@ -26,6 +26,9 @@ from auditradar.ingest.front.vocabulary import FORMATS, Vocabulary
 from auditradar.sql import query
 
 PIPE_BYTES = 1 << 20
+HELD_BYTES = 16
+"""What is kept back of a reply until its statement has ended well: the engine writes the end of a format also where it fails, and with that
+an ArrowStream, a Parquet file or a JSON object would look whole."""
 SET_PIPE_SIZE = getattr(fcntl, "F_SETPIPE_SZ", None)  # Linux; elsewhere pipes keep their size
 INLINE_DATA = "INSERT with inline data"
 NOTHING = "Null"
@@ -64,7 +67,7 @@ class Running:
         return self._statement.ends if isinstance(self._statement, Statement) else ""
 
     async def chunks(self, parameters: Mapping[str, str]) -> AsyncGenerator[bytes, None]:
-        """Give the reply piece by piece; Refusal where the engine gives up, also after the first piece."""
+        """Give the reply piece by piece; Refusal where the engine gives up, also after the first piece, and then without its last bytes."""
         source, target = os.pipe()
         os.set_blocking(source, False)
         if SET_PIPE_SIZE is not None:
@@ -72,9 +75,13 @@ class Running:
                 fcntl.fcntl(target, SET_PIPE_SIZE, PIPE_BYTES)
         loop = asyncio.get_running_loop()
         done = loop.run_in_executor(self._executor, functools.partial(self._run, target, parameters))
+        held = b""
         try:
             async for piece in _read(source):
-                yield piece
+                whole = held + piece
+                held = whole[-HELD_BYTES:]
+                if len(whole) > HELD_BYTES:
+                    yield whole[:-HELD_BYTES]
         finally:
             os.close(source)
             with contextlib.suppress(asyncio.CancelledError):
@@ -82,6 +89,8 @@ class Running:
         if isinstance(outcome, Refusal):
             raise outcome
         self.read = outcome
+        if held:
+            yield held
 
     def cancel(self) -> None:
         """Ask the engine to end the statement, which it does between two blocks of rows."""

@@ -1,6 +1,7 @@
 """What a ClickHouse server would answer over HTTP."""
 
 import base64
+import contextlib
 import gzip
 import json
 import time
@@ -143,6 +144,27 @@ def test_a_reply_of_two_million_rows_streams_and_one_that_fails_midway_breaks_of
     with pytest.raises(urllib3.exceptions.HTTPError):
         pieces.extend(answer.stream(1 << 16))
     assert b"Code: 395. DB::Exception: " in b"".join(pieces)[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("fmt", "ending"),
+    [("ArrowStream", b"\xff\xff\xff\xff\0\0\0\0"), ("Arrow", b"ARROW1"), ("Parquet", b"PAR1"), ("JSON", b"}\n"), ("XML", b"</result>\n")],
+)
+def test_what_fails_in_the_middle_never_looks_whole(front: Running, fmt: str, ending: bytes) -> None:
+    def read(last: int) -> bytes:
+        query = f"SELECT throwIf(number = {last}), randomPrintableASCII(100) FROM numbers(30000) SETTINGS max_block_size = 1000"
+        url = front.url + "?" + urllib.parse.urlencode({"query": query, "default_format": fmt})
+        answer = urllib3.request("GET", url, headers={"Authorization": f"Bearer {front.token}"}, preload_content=False, retries=False)
+        pieces: list[bytes] = []
+        with contextlib.suppress(urllib3.exceptions.HTTPError):
+            pieces.extend(answer.stream(1 << 16))
+        return b"".join(pieces)
+
+    assert read(last=30_001).endswith(ending)
+    rows, mark, _ = read(last=29_999).partition(b"\r\n__exception__\r\n")
+    assert len(rows) > 1 << 20
+    assert mark
+    assert not rows.endswith(ending)
 
 
 @pytest.mark.parametrize("encoding", ["", "gzip", "deflate", "zstd", "lz4", "blocks"])

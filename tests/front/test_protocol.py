@@ -198,6 +198,12 @@ def test_the_deadline_that_drivers_send_is_lowered_to_the_limit_and_one_in_the_s
     assert (said.text == "6\n") if asked == "6" else (said.headers["X-ClickHouse-Exception-Code"] == "452")
 
 
+def test_what_drivers_add_of_their_own_is_taken(ask: Ask) -> None:
+    block = ask("SELECT 7", compress=1, network_compression_method="ZSTD", network_zstd_compression_level=3)
+    assert decoded_body(block.body, "", framed=True, most=1 << 20) == b"7\n", "clickhouse-go sends the level of zstd"
+    assert '{"row":{"a":1}}' in ask("SELECT 1 AS a FORMAT JSONEachRowWithProgress").text, "a format of @clickhouse/client"
+
+
 def test_use_of_the_one_database_says_nothing(ask: Ask) -> None:
     said = ask("USE audit", default_format="RowBinaryWithNamesAndTypes")
     assert (said.status, said.body) == (200, b"")

@@ -55,6 +55,7 @@ EMPTY_ON_STAGE: Mapping[str, str] = {
 }
 """Panels without rows on simulated data, and why that is right."""
 
+AGGREGATE = "AggregateFunction"
 CASES = ("all", "one value", "several values", "empty", "hostile text")
 MADE_ALIKE = "controls/"
 """Panels that put together queries which the dashboard of evidence tries one by one, under every kind of value."""
@@ -75,17 +76,20 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Be what the engine gave: column names and rows."""
+    """Be what the engine gave: column names, rows, and the columns whose type is not that of their values alone."""
 
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Any]]
+    wrapped: tuple[str, ...] = ()
 
 
 def ask(client: Client, sql: str) -> Answer:
     """Run one query."""
     result = client.query(sql)
     if result.result_rows:
-        return Answer(tuple(result.column_names), result.result_rows)
+        named = zip(result.column_names, result.column_types, strict=True)
+        wrapped = tuple(name for name, kind in named if AGGREGATE in kind.name)
+        return Answer(tuple(result.column_names), result.result_rows, wrapped)
     # The native format says no column names where there is no row.
     heading = client.raw_query(sql, fmt="TabSeparatedWithNames").decode().split("\n", 1)[0]
     return Answer(tuple(heading.split("\t")), [])
@@ -157,6 +161,8 @@ def wrong(panel: Panel, answer: Answer) -> Iterator[str]:
     lists = {name for row in answer.rows for name, value in zip(answer.columns, row, strict=True) if isinstance(value, list | tuple | dict)}
     if lists:
         yield f"it gives {', '.join(sorted(lists))} as lists, which Grafana shows as JSON"
+    if answer.wrapped:
+        yield f"it gives {', '.join(answer.wrapped)} with the type of a rollup, which Grafana shows as JSON"
     if panel.format is not Format.TABLE and answer.rows:
         yield from _wrong_times(panel, answer)
 

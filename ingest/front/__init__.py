@@ -8,6 +8,7 @@
 | `readers`, `door` | who may read, and who is asking |
 | `vocabulary`, `statement`, `limits` | what may be asked: the statement as the engine parsed it, never its text |
 | `run` | one statement on the engine, its reply through a pipe |
+| `reply` | one HTTP reply, whole or broken off |
 | `access` | who read what: the table audit_access |
 | `app`, `part` | the ASGI application, and the part of `serve` that runs it |
 """

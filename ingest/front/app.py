@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
@@ -18,21 +17,19 @@ from starlette.types import Receive, Scope, Send
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.front.access import AccessLog, Entry, now_text
 from auditradar.ingest.front.door import Door, Who
-from auditradar.ingest.front.encoding import Encoder, Identity, decoded_body, encoder_of, stored_block
+from auditradar.ingest.front.encoding import decoded_body, encoder_of
 from auditradar.ingest.front.hello import in_revision
 from auditradar.ingest.front.limits import MAX_STATEMENT_BYTES
 from auditradar.ingest.front.queue import Places
 from auditradar.ingest.front.refusal import Refusal, failed
+from auditradar.ingest.front.reply import Reply
 from auditradar.ingest.front.request import Asked, Credentials, credentials_of, read_request
 from auditradar.ingest.front.run import PIPE_BYTES, Running, prepare
 from auditradar.ingest.front.vocabulary import read_vocabulary
 
 Answer = TypeVar("Answer")
 
-SERVER_NAME = "auditradar"
 LIVENESS = frozenset({"/", "/ping", "/replicas_status"})
-SEND_SECONDS = 60.0
-"""How long a client may take for one piece of a reply."""
 BODY_SECONDS = 30.0
 WORKERS = "front-worker"
 """How the names of the threads begin that wait for the engine."""
@@ -68,6 +65,7 @@ class Front:
         self._workers = ThreadPoolExecutor(places.total + 4, thread_name_prefix=WORKERS)
         self._guards = ThreadPoolExecutor(2, thread_name_prefix="door")
         self._vocabulary = read_vocabulary(engine)
+        self._running: dict[tuple[str, str], Running] = {}
         self._version = str(engine.client.server_version)
         self.answered = 0
 
@@ -103,6 +101,8 @@ class Front:
             who, asked = await self._let_in(request, query, headers, visit)
             async with self._places.of(who.reader):
                 running = await self._prepared(asked, who)
+                self._running[who.reader, asked.query_id] = running
+                await self._end(who.reader, running.ends)
                 await self._while_there(request, running, self._answer(running, asked, reply, visit))
         except Refusal as cause:
             refusal = cause
@@ -112,12 +112,22 @@ class Front:
             refusal = failed(cause)
         finally:
             if running is not None:
+                self._forget(running)
                 running.close()
             self._log.add(visit.ended(running, refusal, gone))
             self.answered += 1
         if refusal is not None:
             framed = request.query_params.get("compress", "0") in {"1", "true"}
             await reply.refuse(refusal, visit.entry.query_id, framed=framed)
+
+    async def _end(self, reader: str, query_id: str) -> None:
+        """End another statement of the same reader, as KILL QUERY asks for; nobody else's can be named."""
+        other = self._running.get((reader, query_id)) if query_id else None
+        if other is not None:
+            await self._in_thread(other.cancel)
+
+    def _forget(self, running: Running) -> None:
+        self._running = {key: other for key, other in self._running.items() if other is not running}
 
     async def _let_in(self, request: Request, query: str, headers: Mapping[str, str], visit: Visit) -> tuple[Who, Asked]:
         """Check who asks before anything is read, then read what is asked."""
@@ -162,7 +172,7 @@ class Front:
             with contextlib.suppress(asyncio.CancelledError):
                 answering.exception()  # nobody is told of it, but it was looked at
 
-    async def _answer(self, running: Running, asked: Asked, reply: "Reply", visit: Visit) -> None:
+    async def _answer(self, running: Running, asked: Asked, reply: Reply, visit: Visit) -> None:
         """Hold the first mebibyte back: an error in it still has a status of its own, and a short reply its length."""
         encoder = reply.encoder = encoder_of(asked.encoding, framed=asked.framed)
         pieces = running.chunks(asked.parameters)
@@ -179,7 +189,7 @@ class Front:
                     await reply.more(encoder.encode(bytes(first)))
         await self._finish(running, asked, reply, visit, bytes(first))
 
-    async def _finish(self, running: Running, asked: Asked, reply: "Reply", visit: Visit, first: bytes) -> None:
+    async def _finish(self, running: Running, asked: Asked, reply: Reply, visit: Visit, first: bytes) -> None:
         if reply.begun:
             await reply.more(reply.encoder.finish(), last=True)
             return
@@ -191,76 +201,6 @@ class Front:
 
     async def _in_thread(self, call: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._workers, call)
-
-
-class Reply:
-    """Write one HTTP reply in ClickHouse's words."""
-
-    def __init__(self, send: Send, version: str) -> None:
-        self._send = send
-        self._version = version
-        self.begun = False
-        self.encoder: Encoder = Identity()
-
-    async def begin(self, running: Running, asked: Asked, query_id: str, length: int | None) -> None:
-        """Send the head; `length` is known when the whole reply is."""
-        read = running.read
-        summary = {"read_rows": read.read_rows, "read_bytes": read.read_bytes, "result_rows": read.rows, "total_rows_to_read": 0}
-        headers = {
-            **_identity(query_id),
-            "content-type": _content_type(running.format),
-            "x-clickhouse-format": running.format,
-            "x-clickhouse-summary": orjson.dumps({name: str(value) for name, value in summary.items()}).decode(),
-        }
-        if asked.encoding and not asked.framed:
-            headers["content-encoding"] = asked.encoding
-        if length is not None:
-            headers["content-length"] = str(length)
-        await self._start(200, headers)
-
-    async def more(self, data: bytes, *, last: bool = False) -> None:
-        """Send a piece; TimeoutError when the client does not take it."""
-        if data or last:
-            await asyncio.wait_for(self._send({"type": "http.response.body", "body": data, "more_body": not last}), SEND_SECONDS)
-
-    async def refuse(self, refusal: Refusal, query_id: str, *, framed: bool) -> None:
-        """Send an error, in ClickHouse's own blocks where the reply would be in them.
-
-        In the middle of a reply the only way is to break it off, so that nobody takes a part for the whole.
-        """
-        text = f"{refusal.text} (version {self._version})\n".encode()
-        text = b"\n" + text if self.begun else text
-        text = stored_block(text) if framed else text
-        if self.begun:
-            await self.more(text)
-            raise ConnectionAbortedError(refusal.text)
-        headers = {**_identity(query_id), "content-type": "text/plain; charset=UTF-8", "content-length": str(len(text))}
-        headers["x-clickhouse-exception-code"] = str(refusal.code)
-        if refusal.retry_after:
-            headers["retry-after"] = str(refusal.retry_after)
-        if refusal.status == 401:
-            headers["www-authenticate"] = 'Basic realm="auditradar"'
-        await self._start(refusal.status, headers)
-        await self.more(text, last=True)
-
-    async def _start(self, status: int, headers: Mapping[str, str]) -> None:
-        self.begun = True
-        raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
-        await self._send({"type": "http.response.start", "status": status, "headers": raw})
-
-
-def _identity(query_id: str) -> dict[str, str]:
-    return {"x-clickhouse-query-id": query_id, "x-clickhouse-server-display-name": SERVER_NAME, "x-clickhouse-timezone": "UTC"}
-
-
-def _content_type(fmt: str) -> str:
-    if fmt.startswith("JSON"):
-        return "application/json; charset=UTF-8"
-    if fmt.startswith(("TabSeparated", "TSV")):
-        return "text/tab-separated-values; charset=UTF-8"
-    if fmt.startswith("CSV"):
-        return "text/csv; charset=UTF-8"
-    return "application/octet-stream" if fmt in {"Native", "RowBinary", "Parquet", "Arrow", "ORC"} else "text/plain; charset=UTF-8"
 
 
 def _visit(request: Request, headers: Mapping[str, str]) -> Visit:

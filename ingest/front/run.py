@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from auditradar.ingest.embedded import Connection
 from auditradar.ingest.engine import Engine
-from auditradar.ingest.front.limits import Limits, chosen
+from auditradar.ingest.front.limits import Limits, chosen, timely
 from auditradar.ingest.front.outline import Outline, read_outline
 from auditradar.ingest.front.parse import checked, written
 from auditradar.ingest.front.refusal import Refusal, failed
@@ -26,8 +26,12 @@ from auditradar.ingest.front.vocabulary import FORMATS, Vocabulary
 from auditradar.sql import query
 
 PIPE_BYTES = 1 << 20
+HELD_BYTES = 16
+"""What is kept back of a reply until its statement has ended well: the engine writes the end of a format also where it fails, and with that
+an ArrowStream, a Parquet file or a JSON object would look whole."""
 SET_PIPE_SIZE = getattr(fcntl, "F_SETPIPE_SZ", None)  # Linux; elsewhere pipes keep their size
 INLINE_DATA = "INSERT with inline data"
+NOTHING = "Null"
 NO_TREE = "does not support JSON serialization"
 
 
@@ -57,8 +61,13 @@ class Running:
         """Whether a driver asks by which revision it should read."""
         return self.format == "Native" and isinstance(self._statement, Statement) and self._statement.is_hello
 
+    @property
+    def ends(self) -> str:
+        """Give the query_id of the statement that this one is to end; empty for none."""
+        return self._statement.ends if isinstance(self._statement, Statement) else ""
+
     async def chunks(self, parameters: Mapping[str, str]) -> AsyncGenerator[bytes, None]:
-        """Give the reply piece by piece; Refusal where the engine gives up, also after the first piece."""
+        """Give the reply piece by piece; Refusal where the engine gives up, also after the first piece, and then without its last bytes."""
         source, target = os.pipe()
         os.set_blocking(source, False)
         if SET_PIPE_SIZE is not None:
@@ -66,9 +75,13 @@ class Running:
                 fcntl.fcntl(target, SET_PIPE_SIZE, PIPE_BYTES)
         loop = asyncio.get_running_loop()
         done = loop.run_in_executor(self._executor, functools.partial(self._run, target, parameters))
+        held = b""
         try:
             async for piece in _read(source):
-                yield piece
+                whole = held + piece
+                held = whole[-HELD_BYTES:]
+                if len(whole) > HELD_BYTES:
+                    yield whole[:-HELD_BYTES]
         finally:
             os.close(source)
             with contextlib.suppress(asyncio.CancelledError):
@@ -76,6 +89,8 @@ class Running:
         if isinstance(outcome, Refusal):
             raise outcome
         self.read = outcome
+        if held:
+            yield held
 
     def cancel(self) -> None:
         """Ask the engine to end the statement, which it does between two blocks of rows."""
@@ -103,6 +118,8 @@ class Running:
         """Write what is run; True with it where the reply comes as a whole, and not through the pipe."""
         if isinstance(self._statement, Outline):
             return self._statement.text, True
+        if self._statement.is_silent:
+            return query("front/nothing").text, True
         if self._statement.is_outline:
             return written(self._session, self._statement.inner), True
         # The engine opens the pipe anew by its number; our own end is closed with the statement.
@@ -119,9 +136,10 @@ def prepare(engine: Engine, vocabulary: Vocabulary, asked: Asked, limits: Limits
         raise Refusal(164, "Cannot modify filters by a parameter: write them into the SETTINGS of the statement")
     session = engine.session()
     try:
-        _configure(session, vocabulary.database, {**limits.session, **chosen(asked.settings.items(), limits)})
+        _configure(session, vocabulary.database, {**limits.session, **chosen(timely(asked.settings, limits).items(), limits)})
         statement = _understood(session, vocabulary, asked, limits)
-        return Running(engine, session, statement, _known_format(statement.format or asked.format), executor)
+        silent = isinstance(statement, Statement) and statement.is_silent
+        return Running(engine, session, statement, NOTHING if silent else _known_format(statement.format or asked.format), executor)
     except RuntimeError as error:
         session.close()
         raise failed(error) from None

@@ -46,6 +46,9 @@ class Statement:
     format: str = ""
     filters: list[str] = field(default_factory=list)
     is_hello: bool = False
+    is_silent: bool = False
+    ends: str = ""
+    """The query_id of another statement of the same reader, which is to end."""
 
     def into(self, path: str, fmt: str) -> str:
         """Give the tree as JSON, with its reply going to `path` in a format."""
@@ -67,6 +70,9 @@ class Statement:
 def check(tree: Node, vocabulary: Vocabulary, parameters: Mapping[str, str], limits: Limits) -> Statement:
     """Check a tree; Refusal says what in it is not allowed."""
     kind = tree.get("type", "")
+    silent = _silent(tree, vocabulary.database)
+    if silent is not None:
+        return silent
     if kind not in ROOTS:
         raise Refusal(164, f"Cannot execute query in readonly mode: only reading statements are answered here, not {_words(kind)}")
     if kind == "ExplainQuery":
@@ -74,6 +80,24 @@ def check(tree: Node, vocabulary: Vocabulary, parameters: Mapping[str, str], lim
     found = Statement(tree, _format_of(tree))
     _Walk(vocabulary, parameters, limits, found).over(tree)
     return found
+
+
+def _silent(tree: Node, database: str) -> Statement | None:
+    """Take what clients send and what changes nothing for others: USE of the one database there is, KILL QUERY of one statement by its id.
+
+    Neither is run: of the second only the id is taken, and only the reader's own statement ends.
+    """
+    match tree:
+        case {"type": "UseQuery", "database": {"type": "Identifier", "name": name}} if name == database:
+            return Statement({}, is_silent=True)
+        case {"type": "KillQueryQuery", "kill_type": "Query", "where_expression": {"name": "equals", "arguments": {"children": sides}}}:
+            match sides:
+                case [
+                    {"type": "Identifier", "name": "query_id"},
+                    {"type": "Literal", "value": {"field_type": "String", "value": str(ends)}},
+                ]:
+                    return Statement({}, is_silent=True, ends=ends) if ends and "cluster" not in tree else None
+    return None
 
 
 def _check_explain(tree: Node) -> None:

@@ -1,3 +1,4 @@
+-- Times are made plain: with the type of the rollup (SimpleAggregateFunction) Grafana shows them as JSON.
 CREATE OR REPLACE VIEW clusters
 (
     cluster LowCardinality(String) COMMENT 'Label of the audited Kubernetes cluster.',
@@ -12,9 +13,9 @@ SELECT
     platforms()[min(platform_rank)] AS platform,
     arraySort(groupUniqArray(component)) AS components,
     least(
-        if(countIf(is_api_server(component)) = 0, min(cluster_facts.first_event_at), minIf(cluster_facts.first_event_at, is_api_server(component))),
+        toDateTime64(if(countIf(is_api_server(component)) = 0, min(cluster_facts.first_event_at), minIf(cluster_facts.first_event_at, is_api_server(component))), 6, 'UTC'),
         last_event_at) AS first_event_at,
-    if(countIf(is_api_server(component)) = 0, max(cluster_facts.last_event_at), maxIf(cluster_facts.last_event_at, is_api_server(component))) AS last_event_at
+    toDateTime64(if(countIf(is_api_server(component)) = 0, max(cluster_facts.last_event_at), maxIf(cluster_facts.last_event_at, is_api_server(component))), 6, 'UTC') AS last_event_at
 FROM cluster_facts
 GROUP BY cluster
 COMMENT 'One row per audited cluster: its platform by the strongest evidence in all its events, and the period known.'

@@ -7,7 +7,7 @@ CREATE OR REPLACE VIEW hours_covered
     busy_minutes UInt8 COMMENT 'Minutes of the hour with at least one event.',
     silent_minutes UInt8 COMMENT 'Minutes of the hour without any event.',
     gap UInt8 COMMENT 'A hole: no event at all in an hour between the first and the last event.',
-    least_lag_seconds SimpleAggregateFunction(min, Int64) COMMENT 'Least time from stage to store, in seconds: that of the fastest event.'
+    least_lag_seconds Int64 COMMENT 'Least time from stage to store, in seconds: that of the fastest event.'
 )
 AS
 SELECT
@@ -48,7 +48,7 @@ LEFT JOIN
         component,
         hour,
         groupUniqArrayArray(minutes_seen.minutes) AS minutes,
-        min(minutes_seen.least_lag_seconds) AS least_lag_seconds
+        toInt64(min(minutes_seen.least_lag_seconds)) AS least_lag_seconds
     FROM minutes_seen
     GROUP BY
         cluster,

@@ -61,7 +61,7 @@ FROM
             client_ip,
             min(first).1 AS first_at,
             min(first).2 AS first_id,
-            max(last_used_at) AS last_at,
+            toDateTime64(max(token_uses.last_used_at), 6, 'UTC') AS last_at,
             uniqExactMerge(minutes) AS minutes_used,
             arraySort(groupUniqArrayArray(token_uses.clients)) AS clients
         FROM token_uses

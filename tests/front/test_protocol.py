@@ -1,11 +1,13 @@
 """What a ClickHouse server would answer over HTTP."""
 
 import base64
+import contextlib
 import gzip
 import json
 import time
 import urllib.parse
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import lz4.frame
@@ -142,6 +144,84 @@ def test_a_reply_of_two_million_rows_streams_and_one_that_fails_midway_breaks_of
     with pytest.raises(urllib3.exceptions.HTTPError):
         pieces.extend(answer.stream(1 << 16))
     assert b"Code: 395. DB::Exception: " in b"".join(pieces)[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("fmt", "ending"),
+    [("ArrowStream", b"\xff\xff\xff\xff\0\0\0\0"), ("Arrow", b"ARROW1"), ("Parquet", b"PAR1"), ("JSON", b"}\n"), ("XML", b"</result>\n")],
+)
+def test_what_fails_in_the_middle_never_looks_whole(front: Running, fmt: str, ending: bytes) -> None:
+    def read(last: int) -> bytes:
+        query = f"SELECT throwIf(number = {last}), randomPrintableASCII(100) FROM numbers(30000) SETTINGS max_block_size = 1000"
+        url = front.url + "?" + urllib.parse.urlencode({"query": query, "default_format": fmt})
+        answer = urllib3.request("GET", url, headers={"Authorization": f"Bearer {front.token}"}, preload_content=False, retries=False)
+        pieces: list[bytes] = []
+        with contextlib.suppress(urllib3.exceptions.HTTPError):
+            pieces.extend(answer.stream(1 << 16))
+        return b"".join(pieces)
+
+    assert read(last=30_001).endswith(ending)
+    rows, mark, _ = read(last=29_999).partition(b"\r\n__exception__\r\n")
+    assert len(rows) > 1 << 20
+    assert mark
+    assert not rows.endswith(ending)
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip", "deflate", "zstd", "lz4", "blocks"])
+def test_an_error_in_the_middle_stands_behind_the_tag_of_the_reply_inside_its_compression(front: Running, encoding: str) -> None:
+    query = "SELECT throwIf(number = 29999), randomPrintableASCII(100) FROM numbers(30000) SETTINGS max_block_size = 1000"
+    asked = {"query": query, "compress": 1} if encoding == "blocks" else {"query": query, "enable_http_compression": 1}
+    url = front.url + "?" + urllib.parse.urlencode(asked)
+    headers = {"Authorization": f"Bearer {front.token}", "Accept-Encoding": encoding}
+    answer = urllib3.request("GET", url, headers=headers, preload_content=False, retries=False)
+    pieces: list[bytes] = []
+    with pytest.raises(urllib3.exceptions.HTTPError):
+        pieces.extend(answer.stream(1 << 16, decode_content=False))
+    framed = encoding == "blocks"
+    whole = decoded_body(b"".join(pieces), "" if framed else encoding, framed=framed, most=1 << 28)
+    tag = answer.headers["X-ClickHouse-Exception-Tag"]
+    assert len(tag) == 16
+    rows, _, ending = whole.partition(f"\r\n__exception__\r\n{tag}\r\n".encode())
+    assert rows.count(b"\n") > 10_000
+    message, _, _ = ending.partition(b"\n")
+    assert message.startswith(b"Code: 395. DB::Exception: ")
+    counted = len(message) + 1  # drivers count the end of the line, too
+    assert ending == message + f"\n{counted} {tag}\r\n__exception__\r\n".encode()
+
+
+@pytest.mark.parametrize("asked", ["6", "7", "64", "605", "99999999999999999999"])
+def test_the_deadline_that_drivers_send_is_lowered_to_the_limit_and_one_in_the_statement_refused(ask: Ask, asked: str) -> None:
+    question = "SELECT getSetting('max_execution_time')"
+    assert ask(question, max_execution_time=asked).text == "6\n", "clickhouse-go sends what its caller waits, and five seconds"
+    assert ask(question, max_execution_time=5).text == "5\n"
+    said = ask(f"{question} SETTINGS max_execution_time = {asked}")
+    assert (said.text == "6\n") if asked == "6" else (said.headers["X-ClickHouse-Exception-Code"] == "452")
+
+
+def test_what_drivers_add_of_their_own_is_taken(ask: Ask) -> None:
+    block = ask("SELECT 7", compress=1, network_compression_method="ZSTD", network_zstd_compression_level=3)
+    assert decoded_body(block.body, "", framed=True, most=1 << 20) == b"7\n", "clickhouse-go sends the level of zstd"
+    assert '{"row":{"a":1}}' in ask("SELECT 1 AS a FORMAT JSONEachRowWithProgress").text, "a format of @clickhouse/client"
+
+
+def test_use_of_the_one_database_says_nothing(ask: Ask) -> None:
+    said = ask("USE audit", default_format="RowBinaryWithNamesAndTypes")
+    assert (said.status, said.body) == (200, b"")
+    assert ask("USE system").headers["X-ClickHouse-Exception-Code"] == "164"
+
+
+def test_kill_query_ends_the_readers_own_statement_and_nobody_elses(ask: Ask, front: Running) -> None:
+    endless = "SELECT count() FROM numbers(100000000001) WHERE NOT ignore(sipHash64(number))"
+    running = "SELECT count() FROM system.processes WHERE query LIKE '%numbers(100000000001)%' AND query NOT LIKE '%processes%'"
+    with ThreadPoolExecutor(1) as pool:
+        victim = pool.submit(ask, endless, query_id="endless")
+        while front.engine.rows(running) != [(1,)]:
+            time.sleep(0.02)
+        assert ask("KILL QUERY WHERE query_id = 'endless'", basic("alice", PASSWORD)).body == b""
+        assert ask("SELECT 1").text == "1\n"
+        assert not victim.done(), "it is not hers"
+        assert ask("KILL QUERY WHERE query_id = 'endless'").body == b""
+        assert victim.result().headers["X-ClickHouse-Exception-Code"] == "394"
 
 
 def test_other_paths_and_methods_are_not_answered(front: Running) -> None:

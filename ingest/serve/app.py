@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from auditradar.ingest.envelopes.records import DecodeOptions
-from auditradar.ingest.errors import SpoolError
+from auditradar.ingest.errors import SpoolError, TooLongError
 from auditradar.ingest.serve.bodies import plain_body
 from auditradar.ingest.serve.intake import Intake
 from auditradar.ingest.serve.logs import log
@@ -88,9 +88,11 @@ class Receiver:
         return parcel_of(plain, to, self._parts.options), is_pubsub(plain), firehose
 
     async def _keep(self, parcel: Parcel) -> None:
-        written, again = self._parts.intake.put(parcel)
         try:
+            written, again = self._parts.intake.put(parcel)
             await asyncio.shield(asyncio.wrap_future(written))
+        except TooLongError as cause:
+            raise Refusal(413, f"the body holds too much: {cause}; send less at once") from None
         except SpoolError as cause:
             self._parts.metrics.failures.labels("spool").inc()
             log.error("a body was refused", extra={"facts": {"cluster": parcel.cluster, "cause": str(cause)}})

@@ -13,6 +13,7 @@ from auditradar.ingest.spool.parcel import Parcel, to_bytes
 REMEMBERED = 16_384  # bodies; a sender that missed an answer comes back within seconds
 GROUP_BYTES = 32 << 20
 Key = tuple[str, str, str, str]
+Waiting = tuple[Key, bytes, Future[None]]
 
 
 class Intake:
@@ -23,7 +24,7 @@ class Intake:
 
     def __init__(self, spool: Spool) -> None:
         self._spool = spool
-        self._waiting: SimpleQueue[tuple[Key, bytes, Future[None]] | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Waiting | None] = SimpleQueue()
         self._recent: OrderedDict[Key, Future[None]] = OrderedDict()
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
@@ -31,7 +32,10 @@ class Intake:
         self.failure = ""
 
     def put(self, parcel: Parcel) -> tuple[Future[None], bool]:
-        """Queue a parcel; the future is done when it is on disk. True with it: the same body came before, and is not kept twice."""
+        """Queue a parcel; the future is done when it is on disk. True with it: the same body came before, and is not kept twice.
+
+        TooLongError where the spool could not give it back.
+        """
         key = (parcel.cluster, parcel.component, parcel.platform, parcel.content_hash)
         content = to_bytes(parcel)
         with self._lock:
@@ -64,17 +68,23 @@ class Intake:
             if last:
                 return
 
-    def _write(self, group: list[tuple[Key, bytes, Future[None]]]) -> None:
+    def _write(self, group: list[Waiting]) -> None:
         try:
             self._spool.append([content for _, content, _ in group])
         except SpoolError as failure:
-            self.failure = str(failure)
-            with self._lock:
-                for key, _, _ in group:
-                    self._recent.pop(key, None)
+            self._failed(group, failure)
+        except Exception as error:  # noqa: BLE001  # without this thread nobody would ever be answered again
+            self._failed(group, SpoolError(f"cannot write to the spool: {' '.join(f'{type(error).__name__}: {error}'.split())}"))
+        else:
+            self.failure = ""
             for _, _, written in group:
-                written.set_exception(failure)
-            return
-        self.failure = ""
+                written.set_result(None)
+
+    def _failed(self, group: list[Waiting], failure: SpoolError) -> None:
+        """Tell all senders of a group; their bodies are taken when they come again."""
+        self.failure = str(failure)
+        with self._lock:
+            for key, _, _ in group:
+                self._recent.pop(key, None)
         for _, _, written in group:
-            written.set_result(None)
+            written.set_exception(failure)

@@ -1,10 +1,12 @@
 """The spool keeps what it was given, in order, whatever happens to its files."""
 
+import errno
 import os
 import resource
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -89,8 +91,41 @@ def test_a_torn_write_is_cut_off_and_nothing_before_it(tmp_path: Path, lost: int
         file.truncate(segment.stat().st_size - lost)
     again = Spool(tmp_path, LIMIT)
     again.append([b"third"])
+    assert again.torn_bytes == OVERHEAD + len(b"second") - lost
     assert drained(again) == [b"first", b"third"]
+    assert again.damaged_bytes == 0, "a torn write is no damage"
     again.close()
+
+
+def test_a_frame_that_stands_where_it_was_not_written_is_damage() -> None:
+    """A disk or a file system may give back bytes of another place."""
+    assert list(frames(framed(0, b"first"), 0)) == [Frame(0, OVERHEAD + 5, b"first")]
+    assert list(frames(framed(0, b"first"), 4096)) == [Damage(4096, 4096 + OVERHEAD + 5)]
+
+
+def test_a_file_that_could_not_be_brought_to_disk_is_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spool = Spool(tmp_path, LIMIT)
+    spool.append([b"first"])
+    (before,) = tmp_path.glob("*.seg")
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", failing_once(os.fsync))
+        with pytest.raises(SpoolError, match="Input/output error"):
+            spool.append([b"refused"])
+    spool.append([b"third"])
+    assert before.read_bytes() == framed(0, b"first")
+    assert drained(spool) == [b"first", b"third"]
+    spool.close()
+
+
+def failing_once(really: Callable[[int], None]) -> Callable[[int], None]:
+    failures = iter([OSError(errno.EIO, os.strerror(errno.EIO))])
+
+    def fsync(handle: int) -> None:
+        for failure in failures:
+            raise failure
+        really(handle)
+
+    return fsync
 
 
 @given(st.lists(st.binary(min_size=1, max_size=60), min_size=3, max_size=6), st.data())

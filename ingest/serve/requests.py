@@ -12,10 +12,9 @@ from starlette.requests import ClientDisconnect, Request
 
 from auditradar.ingest.serve.reception import Addressed
 from auditradar.ingest.serve.refusal import Refusal
-from auditradar.ingest.serve.senders import Sender, Senders
+from auditradar.ingest.serve.senders import LABEL, LABEL_WORDS, Sender, Senders
 from auditradar.ingest.settings import Platform
 
-_CLUSTER = re.compile(r"[\w.:@-]{1,128}")
 _COMPONENT = re.compile(r"[a-z0-9.-]{0,64}")
 PLATFORMS = get_args(Platform)
 FIREHOSE_KEY = "x-amz-firehose-access-key"
@@ -86,8 +85,8 @@ def sender_of(request: Request, senders: Senders) -> Sender:
 def addressed(request: Request, senders: Senders) -> Addressed:
     """Read for which cluster, component and platform a body is, and who sends it; Refusal 400, 401 or 403."""
     cluster = request.path_params["cluster"]
-    if not _CLUSTER.fullmatch(cluster):
-        raise Refusal(400, "a cluster's label has up to 128 letters, digits and . _ : @ -")
+    if not LABEL.fullmatch(cluster):
+        raise Refusal(400, f"a cluster's label has {LABEL_WORDS}")
     sender = sender_of(request, senders)
     if not sender.may_send(cluster):
         raise Refusal(403, f"{sender.name} may not send for the cluster {cluster}")

@@ -15,7 +15,7 @@ import uvicorn
 
 from auditradar.ingest.beside import Beside, announce, withdraw
 from auditradar.ingest.engine import Engine
-from auditradar.ingest.errors import AuditRadarError, ReceiverError, SettingsError
+from auditradar.ingest.errors import AuditRadarError, SettingsError
 from auditradar.ingest.front.access import AccessLog
 from auditradar.ingest.front.app import Front
 from auditradar.ingest.front.door import Door, is_loopback
@@ -170,17 +170,10 @@ class SqlFront:
             proxy_headers=False,  # an address that the client could choose is no evidence
             limit_concurrency=MOST_CONNECTIONS,
             timeout_keep_alive=75,
-            callback_notify=self._renew,
+            callback_notify=certificates.renew if certificates else None,
             timeout_notify=RENEW_SECONDS,
             **secured,
         )
-
-    async def _renew(self) -> None:
-        try:
-            if self._certificates is not None:
-                self._certificates.renew()
-        except ReceiverError:
-            return  # the old certificate stays in use
 
 
 def _certificates(settings: FrontSettings) -> Certificates | None:

@@ -3,9 +3,13 @@
 import socket
 import ssl
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography import x509
+
 from auditradar.ingest.errors import ReceiverError
+from auditradar.ingest.serve.logs import log
 from auditradar.ingest.serve.requests import is_loopback
 from auditradar.ingest.settings import ServeSettings
 
@@ -84,20 +88,38 @@ class Certificates:
             _trust(self.context, authorities)
             self.context.verify_mode = ssl.CERT_OPTIONAL if optional else ssl.CERT_REQUIRED
 
-    def renew(self) -> bool:
-        """Load the files again if they changed; True when they did. ReceiverError leaves the old certificate in use."""
+    async def renew(self) -> None:
+        """Load the files again if they changed, as the web server asks now and then; ones that cannot be used leave the old in use."""
         seen = self._version()
         if seen == self._seen:
-            return False
+            return
         self._seen = seen
-        self._load()
-        return True
+        try:
+            self._load()
+        except ReceiverError as cause:
+            log.error("the certificate stays as it was", extra={"facts": {"cause": str(cause)}})
+        else:
+            log.info("certificate read again", extra={"facts": {"file": str(self._cert)}})
 
     def _load(self) -> None:
         try:
-            self.context.load_cert_chain(str(self._cert), str(self._key))
+            self.context.load_cert_chain(str(self._cert), str(self._key), self._no_phrase)
         except (OSError, ssl.SSLError) as cause:
-            raise ReceiverError(f"cannot use the certificate {self._cert} with the key {self._key}: {_words(cause)}") from None
+            words = _words(cause, "it is no PEM, or the two do not belong together")
+            raise ReceiverError(f"cannot use the certificate {self._cert} with the key {self._key}: {words}") from None
+        self._tell_if_over()
+
+    def _no_phrase(self) -> str:
+        """Refuse to be asked: OpenSSL would wait for somebody to type."""
+        raise ReceiverError(f"cannot use the key {self._key}: it is encrypted, and nobody is there to give its pass phrase; decrypt it")
+
+    def _tell_if_over(self) -> None:
+        ends = x509.load_pem_x509_certificate(self._cert.read_bytes()).not_valid_after_utc
+        if ends < datetime.now(UTC):
+            log.warning(
+                "the certificate has expired; clients that verify it refuse it",
+                extra={"facts": {"file": str(self._cert), "at": f"{ends:%Y-%m-%dT%H:%M:%SZ}"}},
+            )
 
     def _version(self) -> tuple[object, ...]:
         return tuple(_changed_at(path) for path in (self._cert, self._key))
@@ -107,7 +129,7 @@ def _trust(context: ssl.SSLContext, authorities: Path) -> None:
     try:
         context.load_verify_locations(str(authorities))
     except (OSError, ssl.SSLError) as cause:
-        raise ReceiverError(f"cannot use the authorities {authorities}: {_words(cause)}") from None
+        raise ReceiverError(f"cannot use the authorities {authorities}: {_words(cause, 'it is no PEM')}") from None
 
 
 def _changed_at(path: Path) -> int:
@@ -117,5 +139,5 @@ def _changed_at(path: Path) -> int:
         return 0
 
 
-def _words(cause: OSError) -> str:
-    return cause.strerror if cause.strerror and not isinstance(cause, ssl.SSLError) else "it is no PEM, or the two do not belong together"
+def _words(cause: OSError, otherwise: str) -> str:
+    return cause.strerror if cause.strerror and not isinstance(cause, ssl.SSLError) else otherwise

@@ -107,7 +107,7 @@ class Receivers:
             limit_concurrency=MOST_CONNECTIONS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=max(1, int(own.stop_timeout.total_seconds() / 2)),
-            callback_notify=self._renew,
+            callback_notify=self._certificates.renew if self._certificates else None,
             timeout_notify=RENEW_SECONDS,
             **tls,
         )
@@ -117,13 +117,6 @@ class Receivers:
             if self._thread is None or not self._thread.is_alive():
                 raise ReceiverError(f"cannot listen on {self._address.host}:{self._address.port}: the web server ended; its log says why")
             time.sleep(0.01)
-
-    async def _renew(self) -> None:
-        try:
-            if self._certificates is not None and self._certificates.renew():
-                log.info("certificate read again")
-        except ReceiverError as cause:
-            log.error("the certificate stays as it was", extra={"facts": {"cause": str(cause)}})
 
 
 def _certificates(own: ServeSettings) -> Certificates | None:

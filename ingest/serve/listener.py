@@ -114,7 +114,10 @@ class Certificates:
         raise ReceiverError(f"cannot use the key {self._key}: it is encrypted, and nobody is there to give its pass phrase; decrypt it")
 
     def _tell_if_over(self) -> None:
-        ends = x509.load_pem_x509_certificate(self._cert.read_bytes()).not_valid_after_utc
+        try:
+            ends = x509.load_pem_x509_certificate(self._cert.read_bytes()).not_valid_after_utc
+        except ValueError:
+            return  # OpenSSL has taken it and is the one that counts
         if ends < datetime.now(UTC):
             log.warning(
                 "the certificate has expired; clients that verify it refuse it",

@@ -1,14 +1,18 @@
 """Write what an API server needs to send its audit events here: a kubeconfig, a policy, and where to put them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
 
 from auditradar.ingest.errors import SettingsError
+from auditradar.ingest.serve.senders import LABEL, LABEL_WORDS
 
+_TOKEN = re.compile(r"[!-~]+")  # what an Authorization header carries
 KUBECONFIG_NAME = "audit-webhook.yaml"
 POLICY_NAME = "audit-policy.yaml"
 PLACES = {"kubeadm": "/etc/kubernetes", "k3s": "/etc/rancher/k3s", "rke2": "/etc/rancher/rke2"}
@@ -32,15 +36,40 @@ class Webhook:
     client_key: str = ""
 
 
+def read_token(path: Path) -> str:
+    """Read a file that holds one token and nothing else; SettingsError never repeats what is in it."""
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as cause:
+        words = cause.strerror if isinstance(cause, OSError) else "it is no UTF-8 text"
+        raise SettingsError(f"cannot read the token {path}: {words}") from None
+
+
 def check(webhook: Webhook) -> None:
-    """Refuse what an API server could not use."""
-    parts = urlsplit(webhook.server)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingsError(f"cannot use the server {webhook.server!r}: write it like https://auditradar.example.com:8080")
-    if parts.path.strip("/") or parts.query:
-        raise SettingsError(f"cannot use the server {webhook.server!r}: it ends behind the port; the path is added here")
+    """Refuse what an API server could not use, or the receivers would not take."""
+    _check_server(webhook.server)
+    if not LABEL.fullmatch(webhook.cluster):
+        raise SettingsError(f"cannot use the cluster {webhook.cluster!r}: its label has {LABEL_WORDS}")
+    if webhook.token and not _TOKEN.fullmatch(webhook.token):
+        raise SettingsError(
+            "cannot use the token: it is no single word; give the sender's own token, not the file of tokens that `auditradar serve` reads"
+        )
     if bool(webhook.client_cert) != bool(webhook.client_key):
         raise SettingsError("cannot write the kubeconfig: --client-cert and --client-key belong together; give both or none")
+
+
+def _check_server(server: str) -> None:
+    try:
+        parts = urlsplit(server)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # a port beyond 65535, half a bracket
+        usable = False
+    if not usable:
+        raise SettingsError(f"cannot use the server {server!r}: write it like https://auditradar.example.com:8080")
+    if "@" in parts.netloc:
+        raise SettingsError("cannot use the server: a name or password in it reaches nobody; give the sender's token with --token-file")
+    if parts.path.strip("/") or parts.query:
+        raise SettingsError(f"cannot use the server {server!r}: it ends behind the port; the path is added here")
 
 
 def kubeconfig(webhook: Webhook) -> str:

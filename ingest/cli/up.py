@@ -63,14 +63,13 @@ def reader(name: str, token: bool, file: Path | None) -> None:
     Example:
       auditradar reader grafana --token --file readers
     """
-    if token:
-        secret, line = token_line(name)
-        say(f"The token of {name}, shown this once:")
-        data_console().print(secret)
-    else:
-        line = password_line(name, _password())
+    secret, line = token_line(name) if token else ("", password_line(name, _password()))
     if file is not None:
         with_line(file, line)
+    if token:
+        say(f"The token of {name}, shown this once:")
+        data_console().print(secret)
+    if file is not None:
         say(f"{name} is in {file}; `auditradar serve --readers {shlex.quote(str(file))}` answers, a running one from now on.")
     elif token:
         say("Its line for the file of readers:")

@@ -145,7 +145,9 @@ def make_app(parts: Reception) -> Starlette:
         Route("/metrics", _told(desk.metrics), methods=["GET", "HEAD"]),
         Route("/openapi.json", _told(desk.openapi), methods=["GET", "HEAD"]),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _no_such, Exception: _failed})
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such, Exception: _failed})
+    app.router.redirect_slashes = False  # a sender that does not follow would lose its events, and one that does may be led to plain HTTP
+    return app
 
 
 @cache

@@ -303,6 +303,31 @@ def test_json_documents_are_not_followed(following: Following, writer: Writer) -
     assert len(following.said) == 1
 
 
+def test_a_pipe_is_not_waited_for(store: Engine, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    following = Following(store, [tmp_path / "pipe"])
+    following.turn()
+    following.turn()
+    assert following.said == [
+        f"cannot follow {tmp_path / 'pipe'}: it is no file but a pipe or a device; load it with: auditradar load {tmp_path / 'pipe'}"
+    ]
+    following.end()
+
+
+def test_a_folder_that_appears_later_is_followed_without_a_word_of_trouble(store: Engine, tmp_path: Path) -> None:
+    following = Following(store, [tmp_path / "audit"])
+    following.turn()
+    (tmp_path / "audit").mkdir()
+    following._followers._turns(following.context)
+    writer = Writer(tmp_path / "audit" / "audit.log")
+    writer.append(3)
+    following.turn()
+    following.holds(writer)
+    assert [words for words in following.said if "cannot" in words] == []
+    writer.close()
+    following.end()
+
+
 def test_a_line_over_the_limit_is_rejected_once(store: Engine, writer: Writer) -> None:
     following = Following(store, [writer.path])
     following.loading = following.context.loading = type(following.loading)(following.cluster, max_record_bytes=5_000, batch_bytes=2_000)

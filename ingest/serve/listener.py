@@ -1,40 +1,15 @@
-"""Open the receivers' port: where it listens, how it is protected, and what is refused."""
+"""Protect what listens: what is refused without authentication, and certificates that are renewed while they are in use."""
 
-import socket
 import ssl
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
 
 from auditradar.ingest.errors import ReceiverError
+from auditradar.ingest.serve.address import Address
 from auditradar.ingest.serve.logs import log
-from auditradar.ingest.serve.requests import is_loopback
 from auditradar.ingest.settings import ServeSettings
-
-BACKLOG = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Be a host and a port; port 0 takes a free one."""
-
-    host: str
-    port: int
-
-    @property
-    def local(self) -> bool:
-        """Whether only this machine reaches it."""
-        return is_loopback(self.host)
-
-
-def parse_address(text: str) -> Address:
-    """Read `host:port`, with an IPv6 address in brackets; an empty host means every address."""
-    host, separator, port = text.rpartition(":")
-    if not separator or not port.isdigit() or int(port) > 65535 or (":" in host and not host.startswith("[")):
-        raise ReceiverError(f"cannot listen on {text!r}: write it like 127.0.0.1:8080 or [::1]:8080")
-    return Address(host.strip("[]") or "0.0.0.0", int(port))  # noqa: S104  # asked for by leaving the host out, and refused without tokens
 
 
 def check_protection(settings: ServeSettings, address: Address) -> None:
@@ -57,19 +32,6 @@ def protection(settings: ServeSettings, address: Address) -> str:
     if settings.tls_cert is not None:
         return f"TLS, {who}"
     return f"no TLS, {who}" + ("" if address.local else "; tokens travel in the clear: put TLS before it or give --tls-cert")
-
-
-def open_socket(address: Address) -> socket.socket:
-    """Bind and listen; ReceiverError says why not."""
-    try:
-        family, *_, place = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        opened = socket.socket(family, socket.SOCK_STREAM)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        opened.bind(place)
-        opened.listen(BACKLOG)
-    except OSError as cause:
-        raise ReceiverError(f"cannot listen on {address.host}:{address.port}: {cause.strerror or cause}") from None
-    return opened
 
 
 class Certificates:

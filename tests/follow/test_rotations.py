@@ -99,6 +99,23 @@ def test_backups_that_were_compressed_while_nobody_followed_are_recognised_by_co
     following.holds(writer)
 
 
+def test_a_compressed_file_that_is_still_being_written_is_not_read(store: Engine, tmp_path: Path) -> None:
+    writer = Writer(tmp_path / "audit.log")
+    writer.append(20)
+    packed = writer.compress(writer.rename())
+    whole = packed.read_bytes()
+    packed.write_bytes(whole[: len(whole) // 2])
+    following = Following(store, [tmp_path])
+    following.look()
+    assert [words for words in following.said if packed.name in words] == []
+    packed.write_bytes(whole)
+    following.look()
+    following.turn(3)
+    following.holds(writer)
+    writer.close()
+    following.end()
+
+
 def test_copytruncate_reads_the_rest_from_the_copy(following: Following, writer: Writer) -> None:
     writer.append(20)
     following.turn()

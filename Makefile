@@ -8,7 +8,8 @@ DERIVATIONS := tests/engine tests/server tests/follow tests/serve tests/front
 
 # pictures are not compared by a test: times and speeds in them differ from run to run
 # faults: the loops that kill and break a running load, follow and serve, and prove the store, for some twenty minutes; the suite has short ones
-.PHONY: faults pictures demo test check unit unit-derivations unit-rest reference dashboards format clean alerts
+# clients: programs of others (the API server's own code, SQL clients) against a running serve and follow; needs Go, downloads modules
+.PHONY: clients faults pictures demo test check unit unit-derivations unit-rest reference dashboards format clean alerts
 
 demo: $(READY)
 	$(BIN)/auditradar demo
@@ -43,6 +44,9 @@ reference: $(READY)
 faults: $(READY)
 	AUDITRADAR_FAULT_ROUNDS=60 $(BIN)/pytest tests/serve/test_faults.py tests/serve/test_trouble.py tests/follow/test_process.py \
 		tests/engine/test_delivery.py -k 'kill or loses or away or outage'
+
+clients: $(READY)
+	$(BIN)/pytest -m clients tests/clients
 
 alerts: $(READY)
 	$(BIN)/python -m auditradar.dashboards.alerting

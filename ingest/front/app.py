@@ -84,10 +84,6 @@ class Front:
             words = f"There is no handle {request.method} {path[:200]}\n"
             await PlainTextResponse(words, 404 if path not in LIVENESS else 405)(scope, receive, send)
 
-    def renew(self) -> None:
-        """Ask the engine for its names again, after its schema has changed."""
-        self._vocabulary = read_vocabulary(self._engine)
-
     def close(self) -> None:
         """End the threads; statements that run end by themselves, within their limit of time."""
         self._workers.shutdown(wait=False, cancel_futures=True)

@@ -55,11 +55,6 @@ class Spool:
         return self.end - self.cursor.done
 
     @property
-    def disk_bytes(self) -> int:
-        """Count the bytes on disk."""
-        return self.end - self._segments[0].begin
-
-    @property
     def oldest_seconds(self) -> float:
         """Tell how long the oldest undelivered bytes have waited since this process began; 0 when none wait."""
         return time.monotonic() - self._waiting_since if self.waiting_bytes else 0.0

@@ -71,6 +71,17 @@ def test_nobody_says_that_everything_is_delivered_while_records_are_gathered(fol
     following.holds(writer)
 
 
+def test_a_clock_that_is_set_back_delays_nothing(following: Following, writer: Writer) -> None:
+    writer.append(1)
+    following.turn()
+    writer.append(2)
+    following.look()
+    following._later -= 3600
+    following.look()
+    following.context.deliverer.finish()
+    following.holds(writer)
+
+
 def test_a_rotation_while_nobody_follows_loses_nothing(following: Following, writer: Writer) -> None:
     writer.append(20)
     following.turn()

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import SettingsError as UnreadableError
 
 from auditradar.ingest.dsn import default_dsn
 from auditradar.ingest.durations import parse_duration
@@ -281,9 +282,19 @@ def read_settings(config: Path | None, **options: object) -> Settings:
         settings: Settings = reader(**given)
     except ValidationError as cause:
         raise SettingsError(f"cannot use the settings{_where(config)}: {_first(cause)}") from None
+    except UnreadableError as cause:
+        raise SettingsError(f"cannot use the environment: {_unread(cause)}") from None
     except (ValueError, OSError) as cause:
         raise SettingsError(f"cannot use the settings{_where(config)}: {' '.join(str(cause).split())}") from None
     return settings
+
+
+def _unread(cause: UnreadableError) -> str:
+    """Name the variable whose text is no JSON where JSON is wanted, without its value."""
+    name = re.search(r'field "(\w+)"', str(cause))
+    which = f"AUDITRADAR_{name[1].upper()}" if name else "a variable"
+    example = """AUDITRADAR_SERVE__FOLLOW='["/var/log/audit.log"]'"""
+    return f"{which}, or one that begins so, cannot be read; lists and tables are written as JSON there, such as {example}"
 
 
 def _where(config: Path | None) -> str:

@@ -11,9 +11,9 @@ from auditradar.ingest.cli.options import store_options
 from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.errors import AuditRadarError
 from auditradar.ingest.front.guide import EXAMPLE, Place, Step, data_source, steps, write
-from auditradar.ingest.front.part import Address
 from auditradar.ingest.front.readers import password_line, token_line, with_line
 from auditradar.ingest.output.consoles import data_console, say
+from auditradar.ingest.serve.address import parse_address
 
 
 @click.command()
@@ -37,7 +37,7 @@ def up(store: Store, out: Path | None) -> None:
         raise AuditRadarError(
             f"cannot answer SQL for {dsn}: it is a server and answers itself; point the data source there, see docs/30-stack.md"
         )
-    place = Place(settings.dsn, dsn.database, Address.parse(settings.front.listen), settings.serve.listen, (out or Path(EXAMPLE)).resolve())
+    place = Place(settings.dsn, dsn.database, parse_address(settings.front.listen), settings.serve.listen, (out or Path(EXAMPLE)).resolve())
     if out is not None:
         write(place)
         say(f"The files are in {place.folder}; grafana.env and readers are for your eyes alone.")
@@ -63,14 +63,13 @@ def reader(name: str, token: bool, file: Path | None) -> None:
     Example:
       auditradar reader grafana --token --file readers
     """
-    if token:
-        secret, line = token_line(name)
-        say(f"The token of {name}, shown this once:")
-        data_console().print(secret)
-    else:
-        line = password_line(name, _password())
+    secret, line = token_line(name) if token else ("", password_line(name, _password()))
     if file is not None:
         with_line(file, line)
+    if token:
+        say(f"The token of {name}, shown this once:")
+        data_console().print(secret)
+    if file is not None:
         say(f"{name} is in {file}; `auditradar serve --readers {shlex.quote(str(file))}` answers, a running one from now on.")
     elif token:
         say("Its line for the file of readers:")

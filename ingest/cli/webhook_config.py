@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from auditradar.ingest.errors import SettingsError
 from auditradar.ingest.output.consoles import say
 from auditradar.ingest.output.listing import data_output
-from auditradar.ingest.serve.webhook_config import KUBECONFIG_NAME, POLICY_NAME, Webhook, instructions, kubeconfig, policy
+from auditradar.ingest.serve.webhook_config import KUBECONFIG_NAME, POLICY_NAME, Webhook, instructions, kubeconfig, policy, read_token
 
 
 @click.command("webhook-config")
@@ -29,9 +28,7 @@ def webhook_config(server: str, cluster: str, token_file: Path | None, token: st
       auditradar webhook-config --server https://auditradar.example.com:8080 --cluster prod --token-file token --out .
     """
     if token_file is not None:
-        token = token_file.read_text(encoding="utf-8", errors="replace").strip()
-        if not token:
-            raise SettingsError(f"cannot use the token of {token_file}: the file is empty; make one with: openssl rand -hex 32")
+        token = read_token(token_file)
     webhook = Webhook(server, cluster, token, **files)
     written = {KUBECONFIG_NAME: kubeconfig(webhook), POLICY_NAME: policy()}
     if out is None:

@@ -1,6 +1,7 @@
 """Follow one log through its rotations: what it was rotated into first, then the file that has its name now."""
 
 import os
+import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -171,6 +172,7 @@ class Log:
             self._context.say(f"following {self.path} from {_words(file)}")
 
     def _opened(self, path: Path, *, live: bool) -> Tail | Packed:
+        _check_kind(path)
         if is_packed(path):
             return Packed(self._context, path, self._source)
         tail = Tail(self._context, path, self._source, self._recent(), live=live)
@@ -259,6 +261,15 @@ def _status(path: Path) -> os.stat_result | None:
         return path.stat()
     except FileNotFoundError:
         return None
+
+
+def _check_kind(path: Path) -> None:
+    """Refuse pipes and devices, which would be waited for; a folder that has appeared is no log, its files are found by themselves."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise FileNotFoundError(path)
+    if not stat.S_ISREG(mode):
+        raise SourceError(f"cannot follow {path}: it is no file but a pipe or a device; load it with: auditradar load {path}")
 
 
 def _state(status: os.stat_result) -> tuple[tuple[int, int], int, float]:

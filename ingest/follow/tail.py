@@ -129,7 +129,7 @@ class Tail:
     def _due(self, end: int) -> bool:
         now = self._context.clock()
         self._since = now if self._since is None else self._since
-        waited = now - self._since >= self._context.following.flush
+        waited = not 0 <= now - self._since < self._context.following.flush  # a clock that was set back must not delay anything
         # What was rotated is not gathered any more: newer files would be delivered before its rest.
         return self._catching_up or not self.live or waited or end - self.offset >= self._context.loading.batch_bytes
 

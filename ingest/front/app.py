@@ -26,6 +26,7 @@ from auditradar.ingest.front.reply import Reply
 from auditradar.ingest.front.request import Asked, Credentials, credentials_of, read_request
 from auditradar.ingest.front.run import PIPE_BYTES, Running, prepare
 from auditradar.ingest.front.vocabulary import read_vocabulary
+from auditradar.ingest.serve.protocol import BrokenOffError
 
 Answer = TypeVar("Answer")
 
@@ -81,10 +82,6 @@ class Front:
             words = f"There is no handle {request.method} {path[:200]}\n"
             await PlainTextResponse(words, 404 if path not in LIVENESS else 405)(scope, receive, send)
 
-    def renew(self) -> None:
-        """Ask the engine for its names again, after its schema has changed."""
-        self._vocabulary = read_vocabulary(self._engine)
-
     def close(self) -> None:
         """End the threads; statements that run end by themselves, within their limit of time."""
         self._workers.shutdown(wait=False, cancel_futures=True)
@@ -106,7 +103,7 @@ class Front:
                 await self._while_there(request, running, self._answer(running, asked, reply, visit))
         except Refusal as cause:
             refusal = cause
-        except (ClientDisconnect, OSError, TimeoutError, asyncio.CancelledError):
+        except (ClientDisconnect, TimeoutError, asyncio.CancelledError):
             gone = "the client went away"
         except Exception as cause:  # noqa: BLE001 - whatever it is, the client gets one line and the read is on record
             refusal = failed(cause)
@@ -116,6 +113,8 @@ class Front:
                 running.close()
             self._log.add(visit.ended(running, refusal, gone))
             self.answered += 1
+        if gone:
+            raise BrokenOffError(gone)
         if refusal is not None:
             framed = request.query_params.get("compress", "0") in {"1", "true"}
             await reply.refuse(refusal, visit.entry.query_id, framed=framed)
@@ -136,7 +135,7 @@ class Front:
         who = self._door.known(credentials, headers) or await self._proved(credentials, headers, visit.entry.client_ip)
         visit.entry = replace(visit.entry, reader=who.reader, on_behalf_of=who.on_behalf_of)
         self._log.check()
-        body = await asyncio.wait_for(_body(request), BODY_SECONDS)
+        body = await _body(request)
         framed = request.query_params.get("decompress", "0") in {"1", "true"}
         decoded = decoded_body(body, headers.get("content-encoding", ""), framed=framed, most=MAX_STATEMENT_BYTES)
         asked = read_request(query, headers, decoded)
@@ -213,8 +212,12 @@ def _visit(request: Request, headers: Mapping[str, str]) -> Visit:
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MAX_STATEMENT_BYTES:
-            raise Refusal(62, f"Query is too large: more than {MAX_STATEMENT_BYTES} bytes")
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > MAX_STATEMENT_BYTES:
+                    raise Refusal(62, f"Query is too large: more than {MAX_STATEMENT_BYTES} bytes")
+    except TimeoutError:
+        raise Refusal(209, f"Timeout exceeded: the statement did not arrive within {BODY_SECONDS:g} s") from None
     return bytes(body)

@@ -12,13 +12,13 @@ from auditradar.ingest.front.limits import UNLIMITED, Limits
 from auditradar.ingest.front.readers import Readers
 from auditradar.ingest.front.refusal import Refusal
 from auditradar.ingest.front.request import Credentials
+from auditradar.ingest.serve.address import is_loopback
 
 LOCAL = "local"
 MOST_FAILURES, WINDOW_SECONDS, MOST_ADDRESSES = 20, 60.0, 10_000
 LONGEST_CLAIM = 200
 # grafana-clickhouse-datasource: the comment of clickhouse-go's ClientInfo travels in the user agent over HTTP.
 _GRAFANA_USER = re.compile(r"\bgrafana_user:([^\s;()]+)")
-_LOOPBACK_NAMES = frozenset({"localhost", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class Door:
     def _open(self, credentials: Credentials, headers: Mapping[str, str]) -> Who:
         """Let everybody in who is on this machine; a page in a browser is not, whatever name it gave the address."""
         host = headers.get("host", "")
-        if not is_loopback(host.rsplit(":", 1)[0] if not host.endswith("]") else host):
+        name = host if host.endswith("]") else host.rsplit(":", 1)[0]
+        if name and not is_loopback(name):
             raise Refusal(
                 516, f"{credentials.user or 'default'}: Authentication failed: there are no readers, so only this machine is answered"
             )
@@ -97,11 +98,3 @@ def claimed(headers: Mapping[str, str]) -> str:
     """Find for whom a client says it asks: the user of Grafana, in its header or in the user agent."""
     match = _GRAFANA_USER.search(headers.get("user-agent", ""))
     return (headers.get("x-grafana-user", "") or (match[1] if match else ""))[:LONGEST_CLAIM]
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine alone."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() in _LOOPBACK_NAMES

@@ -11,8 +11,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from auditradar.ingest.errors import AuditRadarError
-from auditradar.ingest.front.part import Address
 from auditradar.ingest.front.readers import token_line, with_line
+from auditradar.ingest.serve.address import Address, parse_address
 from auditradar.sql import query
 
 PLUGIN, PLUGIN_VERSION = "grafana-clickhouse-datasource", "4.20.0"
@@ -49,7 +49,7 @@ class Place:
     @property
     def receiver(self) -> str:
         """Give the address that this machine sends records to."""
-        return _from_here(Address.parse(self.listen))
+        return _from_here(parse_address(self.listen))
 
 
 def _from_here(address: Address) -> str:

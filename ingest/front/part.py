@@ -7,7 +7,6 @@ import secrets
 import socket
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +14,14 @@ import uvicorn
 
 from auditradar.ingest.beside import Beside, announce, withdraw
 from auditradar.ingest.engine import Engine
-from auditradar.ingest.errors import AuditRadarError, ReceiverError, SettingsError
+from auditradar.ingest.errors import AuditRadarError, SettingsError
 from auditradar.ingest.front.access import AccessLog
 from auditradar.ingest.front.app import Front
-from auditradar.ingest.front.door import Door, is_loopback
+from auditradar.ingest.front.door import Door
 from auditradar.ingest.front.limits import Limits
 from auditradar.ingest.front.queue import Places
 from auditradar.ingest.front.readers import Readers
+from auditradar.ingest.serve.address import Address, open_socket, parse_address
 from auditradar.ingest.serve.listener import Certificates
 from auditradar.ingest.serve.part import PartState
 from auditradar.ingest.serve.protocol import ReceiverProtocol
@@ -30,41 +30,7 @@ from auditradar.ingest.settings import FrontSettings
 START_SECONDS = 20.0
 RENEW_SECONDS = 30
 MOST_CONNECTIONS = 1000
-BACKLOG = 512
 LOCAL = "127.0.0.1"
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Be where to listen."""
-
-    host: str
-    port: int
-
-    @classmethod
-    def parse(cls, text: str) -> "Address":
-        """Read host:port; SettingsError for anything else."""
-        host, separator, port = text.rpartition(":")
-        if not separator or not port.isdigit() or int(port) > 65535:
-            raise SettingsError(f"cannot listen on {text!r}: it is no address; write it like 127.0.0.1:8123")
-        return cls(host.strip("[]") or "0.0.0.0", int(port))  # noqa: S104 - an empty host is how a user writes it
-
-    def __str__(self) -> str:
-        """Write it with brackets around IPv6."""
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
-
-    def bind(self) -> socket.socket:
-        """Take the port; AuditRadarError when it cannot be had."""
-        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((self.host, self.port))
-        except OSError as cause:
-            listener.close()
-            raise AuditRadarError(f"cannot listen on {self}: {cause.strerror or cause}; choose another --sql-listen") from None
-        listener.listen(BACKLOG)
-        return listener
 
 
 class SqlFront:
@@ -88,18 +54,18 @@ class SqlFront:
         self._front: Front | None = None
         self._readers: Readers | None = None
         self._certificates: Certificates | None = None
-        self.address = Address.parse(settings.listen)
+        self.address = parse_address(settings.listen)
 
     def start(self) -> None:
         """Listen; AuditRadarError when the address is taken, or would let strangers in."""
         self._readers = Readers(self._settings.readers) if self._settings.readers else None
         self._certificates = _certificates(self._settings)
-        if self._readers is None and not is_loopback(self.address.host):
+        if self._readers is None and not self.address.local:
             raise SettingsError(
                 f"cannot answer SQL on {self.address}: there are no readers, and that address is open to other machines; "
                 "make some with `auditradar reader NAME --file FILE` and name the file as front.readers, or listen on 127.0.0.1"
             )
-        self._listeners = [self.address.bind(), Address(LOCAL, 0).bind()]
+        self._listeners = [open_socket(address, "--sql-listen") for address in (self.address, Address(LOCAL, 0))]
         self.address = Address(self.address.host, self._listeners[0].getsockname()[1])
         self._log = AccessLog(self._engine)
         self._log.start()
@@ -170,17 +136,10 @@ class SqlFront:
             proxy_headers=False,  # an address that the client could choose is no evidence
             limit_concurrency=MOST_CONNECTIONS,
             timeout_keep_alive=75,
-            callback_notify=self._renew,
+            callback_notify=certificates.renew if certificates else None,
             timeout_notify=RENEW_SECONDS,
             **secured,
         )
-
-    async def _renew(self) -> None:
-        try:
-            if self._certificates is not None:
-                self._certificates.renew()
-        except ReceiverError:
-            return  # the old certificate stays in use
 
 
 def _certificates(settings: FrontSettings) -> Certificates | None:

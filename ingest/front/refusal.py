@@ -17,6 +17,7 @@ NAMES = {
     164: "READONLY",
     194: "REQUIRED_PASSWORD",
     202: "TOO_MANY_SIMULTANEOUS_QUERIES",
+    209: "SOCKET_TIMEOUT",
     210: "NETWORK_ERROR",
     241: "MEMORY_LIMIT_EXCEEDED",
     373: "SESSION_IS_LOCKED",
@@ -33,6 +34,7 @@ STATUS = {
     **dict.fromkeys((16, 46, 47, 50, 60, 81, 115), 404),
     **dict.fromkeys((202, 606), 503),
     48: 501,
+    209: 408,  # 503 of a server, which would be tried again; here it is always the client that was too slow
 }
 _CODE = re.compile(r"Code: (\d+)\. ")
 _REPEATED = re.compile(r"^(?:Code: \d+\. DB::\w+: )+")

@@ -12,6 +12,7 @@ from auditradar.ingest.front.encoding import Encoder, Identity, stored_block
 from auditradar.ingest.front.refusal import Refusal
 from auditradar.ingest.front.request import Asked
 from auditradar.ingest.front.run import Running
+from auditradar.ingest.serve.protocol import BrokenOffError
 
 SERVER_NAME = "auditradar"
 SEND_SECONDS = 60.0
@@ -62,7 +63,7 @@ class Reply:
         text = f"{refusal.text} (version {self._version})\n".encode()
         if self.begun:
             await self.more(self._late(text, framed=framed))
-            raise ConnectionAbortedError(refusal.text)
+            raise BrokenOffError(refusal.text)
         text = stored_block(text) if framed else text
         headers = {**_identity(query_id), "content-type": "text/plain; charset=UTF-8", "content-length": str(len(text))}
         headers["x-clickhouse-exception-code"] = str(refusal.code)

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from auditradar.ingest.envelopes.records import DecodeOptions
-from auditradar.ingest.errors import SpoolError
+from auditradar.ingest.errors import SpoolError, TooLongError
 from auditradar.ingest.serve.bodies import plain_body
 from auditradar.ingest.serve.intake import Intake
 from auditradar.ingest.serve.logs import log
@@ -111,6 +111,8 @@ class Receiver:
         """Turn what the spool cannot take into a refusal; the first and the end of them are logged, not each body."""
         try:
             yield
+        except TooLongError as cause:
+            raise Refusal(413, f"the body holds too much: {cause}; send less at once") from None
         except SpoolError as cause:
             self._parts.metrics.failures.labels("spool").inc()
             self._refused, self._refused_at = self._refused + 1, time.monotonic()
@@ -162,7 +164,9 @@ def make_app(parts: Reception) -> Starlette:
         Route("/metrics", _told(desk.metrics), methods=["GET", "HEAD"]),
         Route("/openapi.json", _told(desk.openapi), methods=["GET", "HEAD"]),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _no_such, Exception: _failed})
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such, Exception: _failed})
+    app.router.redirect_slashes = False  # a sender that does not follow would lose its events, and one that does may be led to plain HTTP
+    return app
 
 
 @cache

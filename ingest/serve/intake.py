@@ -7,8 +7,7 @@ from collections import OrderedDict
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 
-from auditradar.ingest.errors import SpoolError, SpoolFullError
-from auditradar.ingest.serve.refusal import Refusal
+from auditradar.ingest.errors import SpoolError, SpoolFullError, TooLongError
 from auditradar.ingest.spool import Spool
 from auditradar.ingest.spool.frames import OVERHEAD
 from auditradar.ingest.spool.parcel import Parcel, to_bytes
@@ -17,6 +16,7 @@ REMEMBERED = 16_384  # bodies; a sender that missed an answer comes back within 
 GROUP_BYTES = 32 << 20
 FORGET_SECONDS = 60.0  # after which a failure is no reason any more to be sent nothing: only another body shows whether it holds
 Key = tuple[str, str, str, str]
+Waiting = tuple[Key, bytes, Future[None]]
 
 
 class Intake:
@@ -27,7 +27,7 @@ class Intake:
 
     def __init__(self, spool: Spool) -> None:
         self._spool = spool
-        self._waiting: SimpleQueue[tuple[Key, bytes, Future[None]] | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Waiting | None] = SimpleQueue()
         self._recent: OrderedDict[Key, Future[None]] = OrderedDict()
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
@@ -51,14 +51,14 @@ class Intake:
             raise full
 
     def put(self, parcel: Parcel) -> tuple[Future[None], bool]:
-        """Queue a parcel; the future is done when it is on disk. True with it: the same body came before, and is not kept twice."""
+        """Queue a parcel; the future is done when it is on disk. True with it: the same body came before, and is not kept twice.
+
+        TooLongError where the spool could not give it back.
+        """
         key = (parcel.cluster, parcel.component, parcel.platform, parcel.content_hash)
         content = to_bytes(parcel)
         if len(content) + OVERHEAD > self._spool.limit:
-            words = (
-                f"the body needs {len(content)} bytes of a spool of {self._spool.limit}; send less at once, or raise [serve] spool_bytes"
-            )
-            raise Refusal(413, words)
+            raise TooLongError(f"it takes {len(content):,} bytes of a spool of {self._spool.limit:,} ([serve] spool_bytes)")
         with self._lock:
             known = self._recent.get(key)
             if known is not None:
@@ -89,7 +89,7 @@ class Intake:
             if last:
                 return
 
-    def _write(self, group: list[tuple[Key, bytes, Future[None]]]) -> None:
+    def _write(self, group: list[Waiting]) -> None:
         """Write a group; where it does not fit as a whole, what fits of it."""
         try:
             self._spool.append([content for _, content, _ in group])
@@ -101,12 +101,15 @@ class Intake:
                 self._refuse(group, full)
         except SpoolError as failure:
             self._refuse(group, failure)
+        except Exception as error:  # noqa: BLE001  # without this thread nobody would ever be answered again
+            self._refuse(group, SpoolError(f"cannot write to the spool: {' '.join(f'{type(error).__name__}: {error}'.split())}"))
         else:
             self._refusal = None
             for _, _, written in group:
                 written.set_result(None)
 
-    def _refuse(self, group: list[tuple[Key, bytes, Future[None]]], failure: SpoolError) -> None:
+    def _refuse(self, group: list[Waiting], failure: SpoolError) -> None:
+        """Tell all senders of a group; their bodies are taken when they come again."""
         self._refusal = failure, sum(len(content) for _, content, _ in group), time.monotonic()
         with self._lock:
             for key, _, _ in group:

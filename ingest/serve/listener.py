@@ -1,36 +1,15 @@
-"""Open the receivers' port: where it listens, how it is protected, and what is refused."""
+"""Protect what listens: what is refused without authentication, and certificates that are renewed while they are in use."""
 
-import socket
 import ssl
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography import x509
+
 from auditradar.ingest.errors import ReceiverError
-from auditradar.ingest.serve.requests import is_loopback
+from auditradar.ingest.serve.address import Address
+from auditradar.ingest.serve.logs import log
 from auditradar.ingest.settings import ServeSettings
-
-BACKLOG = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Be a host and a port; port 0 takes a free one."""
-
-    host: str
-    port: int
-
-    @property
-    def local(self) -> bool:
-        """Whether only this machine reaches it."""
-        return is_loopback(self.host)
-
-
-def parse_address(text: str) -> Address:
-    """Read `host:port`, with an IPv6 address in brackets; an empty host means every address."""
-    host, separator, port = text.rpartition(":")
-    if not separator or not port.isdigit() or int(port) > 65535 or (":" in host and not host.startswith("[")):
-        raise ReceiverError(f"cannot listen on {text!r}: write it like 127.0.0.1:8080 or [::1]:8080")
-    return Address(host.strip("[]") or "0.0.0.0", int(port))  # noqa: S104  # asked for by leaving the host out, and refused without tokens
 
 
 def check_protection(settings: ServeSettings, address: Address) -> None:
@@ -55,19 +34,6 @@ def protection(settings: ServeSettings, address: Address) -> str:
     return f"no TLS, {who}" + ("" if address.local else "; tokens travel in the clear: put TLS before it or give --tls-cert")
 
 
-def open_socket(address: Address) -> socket.socket:
-    """Bind and listen; ReceiverError says why not."""
-    try:
-        family, *_, place = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        opened = socket.socket(family, socket.SOCK_STREAM)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        opened.bind(place)
-        opened.listen(BACKLOG)
-    except OSError as cause:
-        raise ReceiverError(f"cannot listen on {address.host}:{address.port}: {cause.strerror or cause}") from None
-    return opened
-
-
 class Certificates:
     """Hold the TLS context; a renewed certificate is used for new connections without a restart.
 
@@ -84,20 +50,41 @@ class Certificates:
             _trust(self.context, authorities)
             self.context.verify_mode = ssl.CERT_OPTIONAL if optional else ssl.CERT_REQUIRED
 
-    def renew(self) -> bool:
-        """Load the files again if they changed; True when they did. ReceiverError leaves the old certificate in use."""
+    async def renew(self) -> None:
+        """Load the files again if they changed, as the web server asks now and then; ones that cannot be used leave the old in use."""
         seen = self._version()
         if seen == self._seen:
-            return False
+            return
         self._seen = seen
-        self._load()
-        return True
+        try:
+            self._load()
+        except ReceiverError as cause:
+            log.error("the certificate stays as it was", extra={"facts": {"cause": str(cause)}})
+        else:
+            log.info("certificate read again", extra={"facts": {"file": str(self._cert)}})
 
     def _load(self) -> None:
         try:
-            self.context.load_cert_chain(str(self._cert), str(self._key))
+            self.context.load_cert_chain(str(self._cert), str(self._key), self._no_phrase)
         except (OSError, ssl.SSLError) as cause:
-            raise ReceiverError(f"cannot use the certificate {self._cert} with the key {self._key}: {_words(cause)}") from None
+            words = _words(cause, "it is no PEM, or the two do not belong together")
+            raise ReceiverError(f"cannot use the certificate {self._cert} with the key {self._key}: {words}") from None
+        self._tell_if_over()
+
+    def _no_phrase(self) -> str:
+        """Refuse to be asked: OpenSSL would wait for somebody to type."""
+        raise ReceiverError(f"cannot use the key {self._key}: it is encrypted, and nobody is there to give its pass phrase; decrypt it")
+
+    def _tell_if_over(self) -> None:
+        try:
+            ends = x509.load_pem_x509_certificate(self._cert.read_bytes()).not_valid_after_utc
+        except ValueError:
+            return  # OpenSSL has taken it and is the one that counts
+        if ends < datetime.now(UTC):
+            log.warning(
+                "the certificate has expired; clients that verify it refuse it",
+                extra={"facts": {"file": str(self._cert), "at": f"{ends:%Y-%m-%dT%H:%M:%SZ}"}},
+            )
 
     def _version(self) -> tuple[object, ...]:
         return tuple(_changed_at(path) for path in (self._cert, self._key))
@@ -107,7 +94,7 @@ def _trust(context: ssl.SSLContext, authorities: Path) -> None:
     try:
         context.load_verify_locations(str(authorities))
     except (OSError, ssl.SSLError) as cause:
-        raise ReceiverError(f"cannot use the authorities {authorities}: {_words(cause)}") from None
+        raise ReceiverError(f"cannot use the authorities {authorities}: {_words(cause, 'it is no PEM')}") from None
 
 
 def _changed_at(path: Path) -> int:
@@ -117,5 +104,5 @@ def _changed_at(path: Path) -> int:
         return 0
 
 
-def _words(cause: OSError) -> str:
-    return cause.strerror if cause.strerror and not isinstance(cause, ssl.SSLError) else "it is no PEM, or the two do not belong together"
+def _words(cause: OSError, otherwise: str) -> str:
+    return cause.strerror if cause.strerror and not isinstance(cause, ssl.SSLError) else otherwise

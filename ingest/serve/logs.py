@@ -31,11 +31,11 @@ class _Words(logging.Formatter):
         return f"{_moment(record)} {record.levelname.lower():<7} {record.getMessage()}{'  ' + facts if facts else ''}"
 
 
-def begin_log(*, debug: bool = False) -> None:
+def begin_log() -> None:
     """Send the log of this process to standard error; the web server's own lines join it, those about single requests do not."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Words() if sys.stderr.isatty() else _JsonLines())
-    for name, level in (("auditradar", logging.DEBUG if debug else logging.INFO), ("uvicorn", logging.WARNING)):
+    for name, level in (("auditradar", logging.INFO), ("uvicorn", logging.WARNING)):
         logger = logging.getLogger(name)
         logger.handlers[:] = [handler]
         logger.setLevel(level)

@@ -12,7 +12,7 @@ from types import FrameType
 
 import platformdirs
 
-from auditradar.ingest.beside import Beside, announce, withdraw
+from auditradar.ingest.beside import Beside, announce, refuse_to_share, withdraw
 from auditradar.ingest.dsn import Dsn, parse_dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import UnreachableError
@@ -59,6 +59,9 @@ class Stop:
 
 def serve(settings: Settings) -> None:
     """Run until a signal comes; AuditRadarError where it cannot begin."""
+    dsn = parse_dsn(settings.dsn)
+    if dsn.embedded:
+        refuse_to_share(Path(dsn.path))
     stop = Stop()
     allow_many_files()
     with contextlib.ExitStack() as opened:

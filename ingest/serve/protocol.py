@@ -19,6 +19,10 @@ LINGER_SECONDS = 2.0
 LINGER_BYTES = 64 << 20
 
 
+class BrokenOffError(Exception):
+    """Say that an answer cannot be finished: its connection is closed without an end, so that nobody takes a part for the whole."""
+
+
 class LingeringTransport:
     """Be a transport whose `close` waits for the client where input is unread.
 
@@ -74,7 +78,10 @@ class ReceiverProtocol(H11Protocol):
         async def app(scope: Scope, receive: Callable[..., Awaitable[Any]], send: Callable[..., Awaitable[None]]) -> None:
             self._disarm()
             scope["extensions"] = {"tls": {"client_names": names}} if names else {}
-            await inner(scope, receive, send)
+            try:
+                await inner(scope, receive, send)
+            except BrokenOffError:
+                self._break_off()
 
         self.app = app
         self._arm()
@@ -96,6 +103,14 @@ class ReceiverProtocol(H11Protocol):
     def _is_read(self) -> bool:
         """Tell whether the client has nothing on its way, as far as can be known."""
         return self.conn.their_state in {h11.IDLE, h11.DONE, h11.MUST_CLOSE, h11.CLOSED} and not self.conn.trailing_data[0]
+
+    def _break_off(self) -> None:
+        if self.cycle is not None:
+            self.cycle.disconnected = True  # or uvicorn would complain of an answer without an end
+        self.transport.close()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Say nothing: whoever asks is answered over HTTP/1.1, and would fill the log with advice about libraries."""
 
     def _arm(self) -> None:
         self._timer = self.loop.call_later(self.head_seconds, self._too_slow)

@@ -9,9 +9,10 @@ import uvicorn
 
 from auditradar.ingest.envelopes.records import DecodeOptions
 from auditradar.ingest.errors import ReceiverError
+from auditradar.ingest.serve.address import Address, open_socket, parse_address
 from auditradar.ingest.serve.app import Limits, Reception, States, make_app
 from auditradar.ingest.serve.intake import Intake
-from auditradar.ingest.serve.listener import Certificates, check_protection, open_socket, parse_address, protection
+from auditradar.ingest.serve.listener import Certificates, check_protection, protection
 from auditradar.ingest.serve.logs import log
 from auditradar.ingest.serve.metrics import Metrics
 from auditradar.ingest.serve.part import PartState
@@ -42,10 +43,9 @@ class Receivers:
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._intake: Intake | None = None
-        self._socket = open_socket(self._address)
+        self._socket = open_socket(self._address, "--listen")
         scheme = "https" if self._certificates else "http"
-        host = f"[{self._address.host}]" if ":" in self._address.host else self._address.host
-        self.url = f"{scheme}://{host}:{self._socket.getsockname()[1]}"
+        self.url = f"{scheme}://{Address(self._address.host, self._socket.getsockname()[1])}"
 
     def start(self) -> None:
         """Receive; the port was taken when this was made, so that others can be told of it."""
@@ -107,7 +107,7 @@ class Receivers:
             limit_concurrency=MOST_CONNECTIONS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=max(1, int(own.stop_timeout.total_seconds() / 2)),
-            callback_notify=self._renew,
+            callback_notify=self._certificates.renew if self._certificates else None,
             timeout_notify=RENEW_SECONDS,
             **tls,
         )
@@ -115,15 +115,8 @@ class Receivers:
     def _wait_until_started(self) -> None:
         while self._server is not None and not self._server.started:
             if self._thread is None or not self._thread.is_alive():
-                raise ReceiverError(f"cannot listen on {self._address.host}:{self._address.port}: the web server ended; its log says why")
+                raise ReceiverError(f"cannot listen on {self._address}: the web server ended; its log says why")
             time.sleep(0.01)
-
-    async def _renew(self) -> None:
-        try:
-            if self._certificates is not None and self._certificates.renew():
-                log.info("certificate read again")
-        except ReceiverError as cause:
-            log.error("the certificate stays as it was", extra={"facts": {"cause": str(cause)}})
 
 
 def _certificates(own: ServeSettings) -> Certificates | None:

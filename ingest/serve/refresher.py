@@ -50,12 +50,17 @@ class Refresher:
             try:
                 with Engine(self._dsn) as engine:
                     self._watch(engine)
-            except AuditRadarError as cause:
-                self._metrics.failures.labels(self.name).inc()
-                if self._state.ok:
-                    log.error("the refresh failed and is tried again", extra={"facts": {"cause": str(cause)}})
-                self._state = PartState(ok=False, words=str(cause))
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is said and tried again: nobody sees a thread that ended
+                self._failed(error)
                 self._stopping.wait(self._seconds)
+
+    def _failed(self, error: Exception) -> None:
+        known = isinstance(error, AuditRadarError)
+        words = str(error) if known else " ".join(f"{type(error).__name__}: {error}".split())
+        self._metrics.failures.labels(self.name).inc()
+        if self._state.ok:
+            log.error("the refresh failed and is tried again", extra={"facts": {"cause": words}})
+        self._state = PartState(ok=False, words=words)
 
     def _watch(self, engine: Engine) -> None:
         """Refresh when the ledger has grown; what an earlier process left is refreshed at once."""

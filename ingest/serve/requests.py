@@ -1,7 +1,6 @@
 """Read what a request says before its body is looked at: who sends, for which cluster, and the bytes within their limits."""
 
 import asyncio
-import ipaddress
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -10,17 +9,16 @@ from typing import get_args
 
 from starlette.requests import ClientDisconnect, Request
 
+from auditradar.ingest.serve.address import is_loopback
 from auditradar.ingest.serve.reception import Addressed
 from auditradar.ingest.serve.refusal import Refusal
-from auditradar.ingest.serve.senders import Sender, Senders
+from auditradar.ingest.serve.senders import LABEL, LABEL_WORDS, Sender, Senders
 from auditradar.ingest.settings import Platform
 
-CLUSTER = re.compile(r"[\w.:@-]{1,128}")
 _COMPONENT = re.compile(r"[a-z0-9.-]{0,64}")
 PLATFORMS = get_args(Platform)
 FIREHOSE_KEY = "x-amz-firehose-access-key"
 BUSY_SECONDS = 2  # after which a refused sender may try again
-LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
 class Budget:
@@ -86,8 +84,8 @@ def sender_of(request: Request, senders: Senders) -> Sender:
 def addressed(request: Request, senders: Senders) -> Addressed:
     """Read for which cluster, component and platform a body is, and who sends it; Refusal 400, 401 or 403."""
     cluster = request.path_params["cluster"]
-    if not CLUSTER.fullmatch(cluster):
-        raise Refusal(400, "a cluster's label has up to 128 letters, digits and . _ : @ -")
+    if not LABEL.fullmatch(cluster):
+        raise Refusal(400, f"a cluster's label has {LABEL_WORDS}")
     sender = sender_of(request, senders)
     if not sender.may_send(cluster):
         raise Refusal(403, f"{sender.name} may not send for the cluster {cluster}")
@@ -124,14 +122,6 @@ async def read_body(request: Request, limit: int, seconds: float, account: Accou
     return b"".join(parts)
 
 
-def is_loopback(host: str) -> bool:
-    """Tell whether an address is of this machine."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def may_look(request: Request, senders: Senders) -> bool:
     """Tell whether somebody may see numbers and states: on this machine, by its own name and not through a proxy, or known."""
     proxied = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "via"))
@@ -162,4 +152,4 @@ def _local(request: Request) -> Sender:
 
 def _by_own_name(request: Request) -> bool:
     """Tell whether this machine was asked by a name of its own, not by one that a web page made to point here."""
-    return (request.url.hostname or "").lower() in LOCAL_HOSTS
+    return is_loopback(request.url.hostname or "")

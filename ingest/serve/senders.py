@@ -12,7 +12,7 @@ import hmac
 import re
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from auditradar.ingest.serve.logs import log
 EVERY = "*"
 LOOK_AGAIN_SECONDS = 1.0
 _DIGEST = re.compile(r"sha256:([0-9a-fA-F]{64})")
-_NAME = re.compile(r"[\w.:@-]{1,128}")
+LABEL = re.compile(r"[\w.:@-]{1,128}")
+"""What a cluster and a sender may be called: it stands in paths, logs and the ledger."""
+LABEL_WORDS = "up to 128 letters, digits and . _ : @ -"
 SHORTEST_TOKEN = 16  # characters; a shorter one can be guessed over the network
 
 
@@ -54,26 +56,39 @@ def digest_of(token: str) -> str:
 
 def read_senders(text: str, where: str) -> list[Known]:
     """Read the lines of a token file; SettingsError names the first bad line, never its token."""
-    found = []
+    found: dict[int, Known] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         words = line.split()
         if words and not words[0].startswith("#"):
             try:
-                found.append(_known(words))
+                found[number] = _known(words)
             except ValueError as cause:
                 raise SettingsError(f"cannot use {where}: line {number}: {cause}") from None
     if not found:
         raise SettingsError(f"cannot use {where}: it names no sender; write lines like: prod apiserver sha256:…")
-    return found
+    _check_once(found, where)
+    return list(found.values())
+
+
+def _check_once(found: Mapping[int, Known], where: str) -> None:
+    """Refuse what two lines say of one token or certificate: only one of them would count."""
+    lines: dict[tuple[str, str], int] = {}
+    for number, known in found.items():
+        first = lines.setdefault((known.digest, known.certificate), number)
+        if first != number:
+            words = f"it has the token or certificate of line {first}; write all its clusters into one line, with commas between them"
+            raise SettingsError(f"cannot use {where}: line {number}: {words}")
 
 
 def _known(words: list[str]) -> Known:
     if len(words) != 3:
         raise ValueError(f"it has {len(words)} words, not three: clusters, name, token")
     clusters, name, secret = words
-    if not _NAME.fullmatch(name):
-        raise ValueError("the name may hold letters, digits and . _ : @ -")
+    if not LABEL.fullmatch(name):
+        raise ValueError(f"the name may hold {LABEL_WORDS}")
     sender = Sender(name, frozenset(clusters.split(",")))
+    if not all(cluster == EVERY or LABEL.fullmatch(cluster) for cluster in sender.clusters):
+        raise ValueError(f"a cluster's label has {LABEL_WORDS}; write commas between clusters and no spaces, or {EVERY} for all")
     if secret.startswith("cert:"):
         return Known(sender, certificate=secret.removeprefix("cert:"))
     if secret.startswith("sha256:"):
@@ -120,7 +135,7 @@ class Senders:
     def by_certificate(self, names: Iterable[str]) -> Sender | None:
         """Find the sender of a verified certificate: by a line of the file, else the certificate's name is its cluster."""
         self._look_again()
-        names = tuple(name for name in names if _NAME.fullmatch(name))  # so none is `*`, and each can be logged
+        names = tuple(name for name in names if LABEL.fullmatch(name))  # so none is `*`, and each can be logged
         for known in self._known:
             if known.certificate and known.certificate in names:
                 return known.sender

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import yaml
 
 from auditradar.ingest.errors import SettingsError
-from auditradar.ingest.serve.requests import CLUSTER
+from auditradar.ingest.serve.senders import LABEL, LABEL_WORDS
 
+_TOKEN = re.compile(r"(?!sha256:)[!-~]+")  # what an Authorization header carries, and no digest of one
 KUBECONFIG_NAME = "audit-webhook.yaml"
 POLICY_NAME = "audit-policy.yaml"
 PLACES = {"kubeadm": "/etc/kubernetes", "k3s": "/etc/rancher/k3s", "rke2": "/etc/rancher/rke2"}
@@ -20,9 +22,6 @@ WEBHOOK_FLAGS = (
 )
 BATCH_FLAGS = {"audit-webhook-batch-max-size": "400", "audit-webhook-batch-max-wait": "1s"}
 """400 events is the API server's default; 30 s is its default wait, and a second shows a login while it still matters."""
-
-
-_TOKEN = re.compile(r"(?!sha256:)[!-~]+")  # what a header can hold, and no digest of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +36,49 @@ class Webhook:
     client_key: str = ""
 
 
+def read_token(path: Path) -> str:
+    """Read a file that holds one token and nothing else; SettingsError never repeats what is in it."""
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as cause:
+        words = cause.strerror if isinstance(cause, OSError) else "it is no UTF-8 text"
+        raise SettingsError(f"cannot read the token {path}: {words}") from None
+    if not token:
+        raise SettingsError(f"cannot use the token of {path}: the file is empty; make one with: openssl rand -hex 32")
+    return token
+
+
 def check(webhook: Webhook) -> None:
-    """Refuse what an API server could not use."""
-    parts = urlsplit(webhook.server)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingsError(f"cannot use the server {webhook.server!r}: write it like https://auditradar.example.com:8080")
-    if parts.path.strip("/") or parts.query:
-        raise SettingsError(f"cannot use the server {webhook.server!r}: it ends behind the port; the path is added here")
-    if parts.scheme == "http" and (webhook.token or webhook.client_cert):
-        raise SettingsError(
-            f"cannot use the server {webhook.server!r}: an API server shows its token or certificate over TLS only and would be answered "
-            "401; write https:// and give `serve` --tls-cert and --tls-key"
-        )
+    """Refuse what an API server could not use, or the receivers would not take."""
+    _check_server(webhook)
+    if not LABEL.fullmatch(webhook.cluster):
+        raise SettingsError(f"cannot use the cluster {webhook.cluster!r}: its label has {LABEL_WORDS}")
     if webhook.token and not _TOKEN.fullmatch(webhook.token):
         raise SettingsError(
-            "cannot use the token: it is not one word of printable characters; give the sender's alone, not the file of `serve`"
+            "cannot use the token: it is no single word; give the sender's own token, not the file of tokens that `auditradar serve` reads"
         )
-    if not CLUSTER.fullmatch(webhook.cluster):
-        raise SettingsError(f"cannot use the cluster {webhook.cluster!r}: a label has up to 128 letters, digits and . _ : @ -")
     if bool(webhook.client_cert) != bool(webhook.client_key):
         raise SettingsError("cannot write the kubeconfig: --client-cert and --client-key belong together; give both or none")
+
+
+def _check_server(webhook: Webhook) -> None:
+    server = webhook.server
+    try:
+        parts = urlsplit(server)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # a port beyond 65535, half a bracket
+        usable = False
+    if not usable:
+        raise SettingsError(f"cannot use the server {server!r}: write it like https://auditradar.example.com:8080")
+    if "@" in parts.netloc:
+        raise SettingsError("cannot use the server: a name or password in it reaches nobody; give the sender's token with --token-file")
+    if parts.path.strip("/") or parts.query:
+        raise SettingsError(f"cannot use the server {server!r}: it ends behind the port; the path is added here")
+    if parts.scheme == "http" and (webhook.token or webhook.client_cert):
+        raise SettingsError(
+            f"cannot use the server {server!r}: an API server shows its token or certificate over TLS only and would be answered "
+            "401; write https:// and give `serve` --tls-cert and --tls-key"
+        )
 
 
 def kubeconfig(webhook: Webhook) -> str:

@@ -25,7 +25,7 @@ class Cursor:
 def read_cursor(folder: Path) -> Cursor | None:
     """Read the cursor; None where there is none yet."""
     try:
-        return Cursor(**orjson.loads((folder / NAME).read_bytes()))
+        return _checked(**orjson.loads((folder / NAME).read_bytes()))
     except FileNotFoundError:
         return None
     except (OSError, TypeError, ValueError) as cause:
@@ -43,6 +43,20 @@ def write_cursor(folder: Path, cursor: Cursor) -> None:
         os.fsync(file.fileno())
     temporary.replace(folder / NAME)
     sync_folder(folder)
+
+
+def _checked(done: object, cut: object) -> Cursor:
+    if not (isinstance(done, int) and isinstance(cut, int) and 0 <= done <= cut):
+        raise ValueError(f"done {done!r} and cut {cut!r} are no two offsets in order")
+    return Cursor(done, cut)
+
+
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder, and those above it, whose names are on disk when this returns."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode, exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 
 from auditradar.ingest.envelopes.records import Decoded, Note
+from auditradar.ingest.errors import TooLongError
+from auditradar.ingest.spool.frames import LONGEST
 
 _LENGTH = struct.Struct("<I")
 
@@ -41,7 +43,10 @@ class Parcel:
 
 
 def to_bytes(parcel: Parcel) -> bytes:
-    """Write a parcel: the length of its facts, the facts as JSON, the records one after another."""
+    """Write a parcel: the length of its facts, the facts as JSON, the records one after another.
+
+    TooLongError for one that is longer than the spool reads back: it must not be accepted.
+    """
     decoded = parcel.decoded
     facts = {
         "cluster": parcel.cluster,
@@ -56,6 +61,9 @@ def to_bytes(parcel: Parcel) -> bytes:
         "notes": [[index, note.kind, note.reason, note.redacted, note.component] for index, note in decoded.notes.items()],
     }
     head = orjson.dumps(facts)
+    size = _LENGTH.size + len(head) + sum(map(len, decoded.records))
+    if size > LONGEST:
+        raise TooLongError(f"it takes {size:,} bytes in the spool, which keeps {LONGEST:,} of one body")
     return b"".join((_LENGTH.pack(len(head)), head, *decoded.records))
 
 

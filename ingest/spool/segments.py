@@ -8,6 +8,7 @@ from auditradar.ingest.spool.cursor import sync_folder
 from auditradar.ingest.spool.frames import Damage, frames
 
 SUFFIX = ".seg"
+DIGITS = 20  # of the offset in a name, so that names sort as offsets do
 
 
 @dataclass(slots=True)
@@ -26,9 +27,9 @@ class Segment:
 
 
 def find_segments(folder: Path) -> list[Segment]:
-    """List the segments in order."""
+    """List the segments in order; what somebody else put there is left alone."""
     found = []
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
+    for path in sorted(folder.glob(f"{'[0-9]' * DIGITS}{SUFFIX}")):
         begin = int(path.stem)
         found.append(Segment(path, begin, begin + path.stat().st_size))
     return found
@@ -36,7 +37,7 @@ def find_segments(folder: Path) -> list[Segment]:
 
 def new_segment(folder: Path, begin: int) -> Segment:
     """Make an empty segment whose name is on disk when this returns."""
-    path = folder / f"{begin:020d}{SUFFIX}"
+    path = folder / f"{begin:0{DIGITS}d}{SUFFIX}"
     path.touch(mode=0o600)
     sync_folder(folder)
     return Segment(path, begin, begin)

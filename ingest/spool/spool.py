@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from auditradar.ingest.errors import SpoolError, SpoolFullError
-from auditradar.ingest.spool.cursor import Cursor, read_cursor, write_cursor
+from auditradar.ingest.spool.cursor import Cursor, make_folder, read_cursor, write_cursor
 from auditradar.ingest.spool.frames import OVERHEAD, Damage, Frame, framed, frames
 from auditradar.ingest.spool.segments import Segment, cut_torn_end, find_segments, new_segment, truncate
 
@@ -28,12 +28,13 @@ class Spool:
         self._segment_bytes = segment_bytes
         self._written = threading.Condition()
         self._damaged: set[int] = set()
+        self._counted: set[int] = set()  # damage in the part that was cut: it may be read many times
         self._at_hand: list[Frame | Damage] = []  # of the part that was just cut, so that it is not read twice
         self._waiting_since = self._cut_at = time.monotonic()
         self.torn_bytes = 0
         self.damaged_bytes = 0
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder, 0o700)
             self._lock = self._taken_lock()
             self._open()
         except OSError as cause:
@@ -52,11 +53,6 @@ class Spool:
     def waiting_bytes(self) -> int:
         """Count the bytes that are not delivered yet."""
         return self.end - self.cursor.done
-
-    @property
-    def disk_bytes(self) -> int:
-        """Count the bytes on disk."""
-        return self.end - self._segments[0].begin
 
     @property
     def oldest_seconds(self) -> float:
@@ -116,17 +112,19 @@ class Spool:
         return self.cursor
 
     def contents(self) -> list[bytes]:
-        """Read what is in the part that was cut; damaged bytes are passed over and counted."""
+        """Read what is in the part that was cut; damaged bytes are passed over and counted, once."""
         found, self._at_hand = self._at_hand or self._read(self.cursor.done, self.cursor.cut, None), []
         damage = [one for one in found if isinstance(one, Damage)]
         self._damaged |= {segment.begin for segment in self._segments for one in damage if segment.begin <= one.begin < segment.end}
-        self.damaged_bytes += sum(one.end - one.begin for one in damage)
+        self.damaged_bytes += sum(one.end - one.begin for one in damage if one.begin not in self._counted)
+        self._counted |= {one.begin for one in damage}
         return [one.content for one in found if isinstance(one, Frame)]
 
     def done(self) -> None:
         """Note that the part that was cut is in the store, and forget its files; files with damage are kept under another name."""
         self._move(Cursor(self.cursor.cut, self.cursor.cut))
         self._waiting_since = self._cut_at
+        self._counted.clear()
         while len(self._segments) > 1 and self._segments[0].end <= self.cursor.done:
             gone = self._segments.pop(0)
             if gone.begin in self._damaged:

@@ -154,3 +154,10 @@ def test_a_reader_line_holds_no_secret_and_a_bad_name_or_password_is_one_line() 
         refused = CliRunner().invoke(cli, arguments, input="short\n")
         assert refused.exit_code == 1
         assert words in refused.stderr
+
+
+def test_a_token_is_shown_only_when_it_opens_something(tmp_path: Path) -> None:
+    refused = CliRunner().invoke(cli, ["reader", "grafana", "--token", "--file", str(tmp_path / "nowhere" / "readers")])
+    assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+    made = CliRunner().invoke(cli, ["reader", "grafana", "--token", "--file", str(tmp_path / "readers")])
+    assert (made.exit_code, made.stdout.startswith("ar_")) == (0, True)

@@ -79,6 +79,15 @@ def test_a_configuration_that_cannot_be_used_is_status_1(run: Run, tmp_path: Pat
     assert words in result.stderr
 
 
+@pytest.mark.parametrize("name", ["AUDITRADAR_SERVE__FOLLOW", "AUDITRADAR_TRUSTED_PROXIES"])
+def test_a_list_in_the_environment_that_is_no_json_says_how_to_write_it(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "first-value,second-value")
+    done = run("config", "check")
+    assert done.stderr.startswith("auditradar: cannot use the environment: AUDITRADAR_")
+    assert """lists and tables are written as JSON there, such as AUDITRADAR_SERVE__FOLLOW='["/var/log/audit.log"]'""" in done.stderr
+    assert (done.exit_code, "first-value" in done.stderr, done.stderr.count("\n")) == (1, False, 1)
+
+
 def test_a_missing_file_is_status_1(run: Run, tmp_path: Path) -> None:
     result = run("config", "show", "--config", str(tmp_path / "none.toml"))
     assert result.exit_code == 1

@@ -2,8 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,95 +20,94 @@ from tests.follow.following import Following
 from tests.follow.writer import Writer
 
 
-def machine_on(store: Engine) -> type[RuleBasedStateMachine]:  # noqa: C901 - the rules of one machine
-    """Make the machine for one store."""
+class Rotating(RuleBasedStateMachine):
+    """Write a log, rotate it, follow it, stop and crash, in any order; `store` is given by the test."""
 
-    class Machine(RuleBasedStateMachine):
-        @initialize()
-        def begin(self) -> None:
-            self.folder = Path(tempfile.mkdtemp(prefix="follow-"))
-            self.writer = Writer(self.folder / "audit.log")
-            self.following = Following(store, [self.writer.path])
-            self.down = False
-            # Of a log that was rotated before anything of it came to the ledger, nobody can know which backups were wanted.
-            self.writer.append(1)
-            self.following.turn()
+    store: ClassVar[Engine]
 
-        @rule(count=st.integers(1, 12))
-        def append(self, count: int) -> None:
-            self.writer.append(count)
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="follow-"))
+        self.writer = Writer(self.folder / "audit.log")
+        self.following = Following(self.store, [self.writer.path])
+        self.down = False
+        # Of a log that was rotated before anything of it came to the ledger, nobody can know which backups were wanted.
+        self.writer.append(1)
+        self.following.turn()
 
-        @rule()
-        def append_broken(self) -> None:
-            self.writer.append_broken()
+    @rule(count=st.integers(1, 12))
+    def append(self, count: int) -> None:
+        self.writer.append(count)
 
-        @rule()
-        def append_part(self) -> None:
-            self.writer.append_part()
+    @rule()
+    def append_broken(self) -> None:
+        self.writer.append_broken()
 
-        @rule(seconds=st.sampled_from([0.1, 1.0, 40.0, 100.0]))
-        @precondition(lambda self: not self.down)
-        def follow(self, seconds: float) -> None:
-            self.following.turn(seconds)
+    @rule()
+    def append_part(self) -> None:
+        self.writer.append_part()
 
-        @rule(how=st.sampled_from(["lumberjack", "kubelet"]))
-        def rename(self, how: str) -> None:
-            self.writer.rename(how)
+    @rule(seconds=st.sampled_from([0.1, 1.0, 40.0, 100.0]))
+    @precondition(lambda self: not self.down)
+    def follow(self, seconds: float) -> None:
+        self.following.turn(seconds)
 
-        @rule()
-        def copytruncate(self) -> None:
-            self.writer.copytruncate()
+    @rule(how=st.sampled_from(["lumberjack", "kubelet"]))
+    def rename(self, how: str) -> None:
+        self.writer.rename(how)
 
-        @rule()
-        @precondition(lambda self: any(backup.suffix != ".gz" for backup in self.writer.backups))
-        def compress(self) -> None:
-            self.writer.compress(next(backup for backup in self.writer.backups if backup.suffix != ".gz"))
+    @rule()
+    def copytruncate(self) -> None:
+        self.writer.copytruncate()
 
-        @rule()
-        @precondition(lambda self: not self.down)
-        def stop(self) -> None:
-            self.following.end()
-            self.down = True
+    @rule()
+    @precondition(lambda self: any(backup.suffix != ".gz" for backup in self.writer.backups))
+    def compress(self) -> None:
+        self.writer.compress(next(backup for backup in self.writer.backups if backup.suffix != ".gz"))
 
-        @rule()
-        @precondition(lambda self: self.down)
-        def start(self) -> None:
+    @rule()
+    @precondition(lambda self: not self.down)
+    def stop(self) -> None:
+        self.following.end()
+        self.down = True
+
+    @rule()
+    @precondition(lambda self: self.down)
+    def start(self) -> None:
+        self.following.restart()
+        self.down = False
+
+    @rule(after=st.integers(0, 2))
+    @precondition(lambda self: not self.down)
+    def crash(self, after: int) -> None:
+        self.following.crash(after)
+
+    def teardown(self) -> None:
+        if not hasattr(self, "writer"):
+            return
+        self.writer.close()
+        if self.down:
             self.following.restart()
-            self.down = False
-
-        @rule(after=st.integers(0, 2))
-        @precondition(lambda self: not self.down)
-        def crash(self, after: int) -> None:
-            self.following.crash(after)
-
-        def teardown(self) -> None:
-            if not hasattr(self, "writer"):
-                return
-            self.writer.close()
-            if self.down:
-                self.following.restart()
-            self.following.turn(3)
-            self.following.turn(40)
-            self.following.turn(40)
-            try:
-                self.following.holds(self.writer)
-            finally:
-                self.following.end()
-                shutil.rmtree(self.folder)
-
-    return Machine
+        for seconds in (3, 40, 40):
+            self.following.turn(seconds)
+        try:
+            self.following.holds(self.writer)
+        finally:
+            self.following.end()
+            shutil.rmtree(self.folder)
 
 
 @pytest.fixture(scope="module")
-def machine(engine: Engine) -> object:
+def machine(engine: Engine) -> Iterator[type[Rotating]]:
     with Engine(Dsn(path=engine.dsn.path, database="positions")) as opened:
         apply_schema(opened)
         sync_rules(opened, Settings(dsn="chdb:///unused"))
-        yield machine_on(opened)
+        Rotating.store = opened
+        yield Rotating
         opened.command("DROP DATABASE positions")
 
 
-def test_no_order_of_rotations_crashes_and_restarts_loses_or_doubles_anything(machine: Callable[[], RuleBasedStateMachine]) -> None:
+def test_no_order_of_rotations_crashes_and_restarts_loses_or_doubles_anything(machine: type[Rotating]) -> None:
     steps = settings(
         max_examples=25,
         stateful_step_count=14,

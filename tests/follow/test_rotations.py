@@ -71,6 +71,17 @@ def test_nobody_says_that_everything_is_delivered_while_records_are_gathered(fol
     following.holds(writer)
 
 
+def test_a_clock_that_is_set_back_delays_nothing(following: Following, writer: Writer) -> None:
+    writer.append(1)
+    following.turn()
+    writer.append(2)
+    following.look()
+    following._later -= 3600
+    following.look()
+    following.context.deliverer.finish()
+    following.holds(writer)
+
+
 def test_a_rotation_while_nobody_follows_loses_nothing(following: Following, writer: Writer) -> None:
     writer.append(20)
     following.turn()
@@ -138,6 +149,23 @@ def test_nothing_is_said_to_be_gone_that_is_there(following: Following, writer: 
     following.turn(5)
     following.holds(writer)
     assert not any("is gone" in words for words in following.said)
+
+
+def test_a_compressed_file_that_is_still_being_written_is_not_read(store: Engine, tmp_path: Path) -> None:
+    writer = Writer(tmp_path / "audit.log")
+    writer.append(20)
+    packed = writer.compress(writer.rename())
+    whole = packed.read_bytes()
+    packed.write_bytes(whole[: len(whole) // 2])
+    following = Following(store, [tmp_path])
+    following.look()
+    assert [words for words in following.said if packed.name in words] == []
+    packed.write_bytes(whole)
+    following.look()
+    following.turn(3)
+    following.holds(writer)
+    writer.close()
+    following.end()
 
 
 def test_copytruncate_reads_the_rest_from_the_copy(following: Following, writer: Writer) -> None:
@@ -342,6 +370,31 @@ def test_json_documents_are_not_followed(following: Following, writer: Writer) -
     following.turn()
     assert "holds JSON documents instead of lines" in following.said[0]
     assert len(following.said) == 1
+
+
+def test_a_pipe_is_not_waited_for(store: Engine, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    following = Following(store, [tmp_path / "pipe"])
+    following.turn()
+    following.turn()
+    assert following.said == [
+        f"cannot follow {tmp_path / 'pipe'}: it is no file but a pipe or a device; load it with: auditradar load {tmp_path / 'pipe'}"
+    ]
+    following.end()
+
+
+def test_a_folder_that_appears_later_is_followed_without_a_word_of_trouble(store: Engine, tmp_path: Path) -> None:
+    following = Following(store, [tmp_path / "audit"])
+    following.turn()
+    (tmp_path / "audit").mkdir()
+    following._followers._turns(following.context)
+    writer = Writer(tmp_path / "audit" / "audit.log")
+    writer.append(3)
+    following.turn()
+    following.holds(writer)
+    assert [words for words in following.said if "cannot" in words] == []
+    writer.close()
+    following.end()
 
 
 def test_a_line_over_the_limit_is_rejected_once(store: Engine, writer: Writer) -> None:

@@ -2,8 +2,13 @@
 
 import base64
 import contextlib
+import errno
 import gzip
+import http.client
 import json
+import logging
+import os
+import socket
 import time
 import urllib.parse
 import zlib
@@ -15,6 +20,7 @@ import pytest
 import urllib3
 
 from auditradar.ingest.engine import Engine
+from auditradar.ingest.front import app, run
 from auditradar.ingest.front.encoding import decoded_body, encoder_of
 from auditradar.ingest.front.part import SqlFront
 from auditradar.ingest.front.readers import token_line, with_line
@@ -134,8 +140,19 @@ def test_a_reader_that_is_added_or_taken_away_counts_at_once(ask: Ask, front: Ru
     assert front.readers.stat().st_mode & 0o077 == 0
 
 
-def test_a_reply_of_two_million_rows_streams_and_one_that_fails_midway_breaks_off(front: Running, ask: Ask) -> None:
+@pytest.fixture
+def complaints(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note what the web server says in the log."""
+    noted: list[str] = []
+    monkeypatch.setattr(logging.getLogger("uvicorn.error"), "handle", lambda record: noted.append(record.getMessage()))
+    return noted
+
+
+def test_too_many_rows_are_an_error_with_a_status_of_its_own(ask: Ask) -> None:
     assert ask("SELECT number FROM numbers(200000)").headers["X-ClickHouse-Exception-Code"] == "396"
+
+
+def test_a_reply_that_fails_midway_breaks_off_and_is_no_error_of_the_process(front: Running, complaints: list[str]) -> None:
     query = "SELECT throwIf(number = 99999), repeat('x', 100) FROM numbers(100000) SETTINGS max_block_size = 1000"
     url = front.url + "?" + urllib.parse.urlencode({"query": query})
     answer = urllib3.request("GET", url, headers={"Authorization": f"Bearer {front.token}"}, preload_content=False, retries=False)
@@ -144,6 +161,41 @@ def test_a_reply_of_two_million_rows_streams_and_one_that_fails_midway_breaks_of
     with pytest.raises(urllib3.exceptions.HTTPError):
         pieces.extend(answer.stream(1 << 16))
     assert b"Code: 395. DB::Exception: " in b"".join(pieces)[-2000:]
+    assert complaints == []
+
+
+def test_a_statement_that_does_not_arrive_is_given_up_in_one_line(
+    front: Running, complaints: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "BODY_SECONDS", 0.2)
+    head = f"POST / HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {front.token}\r\nContent-Length: 100\r\n\r\nSELECT"
+    with socket.create_connection((front.part.address.host, front.part.address.port), timeout=20) as connection:
+        connection.sendall(head.encode())
+        said = http.client.HTTPResponse(connection)
+        said.begin()
+        assert (said.status, said.getheader("X-ClickHouse-Exception-Code")) == (408, "209")
+        assert said.read().startswith(
+            b"Code: 209. DB::Exception: Timeout exceeded: the statement did not arrive within 0.2 s (SOCKET_TIMEOUT)"
+        )
+    assert complaints == []
+
+
+def test_a_process_without_files_left_says_so_and_not_that_the_client_went_away(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as exhausted:
+        exhausted.setattr(run.os, "pipe", no_files_left)
+        said = ask("SELECT 1")
+    assert (said.status, "Too many open files" in said.text) == (500, True)
+    assert ask("SELECT 1").text == "1\n"
+
+
+def no_files_left() -> tuple[int, int]:
+    raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+
+def test_a_client_that_asks_for_another_protocol_is_answered_in_this_one(front: Running, complaints: list[str]) -> None:
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "x"}
+    assert urllib3.request("GET", front.url + "ping", headers=upgrade).data == b"Ok.\n"
+    assert complaints == []
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from auditradar.dashboards.check import queries as texts_of
 from auditradar.dashboards.macros import Range, expand
 from auditradar.dashboards.rehearsal import READ_ONLY
 from auditradar.ingest.engine import Engine
+from auditradar.ingest.front import access
 from auditradar.sql import alert, alerts
 from tests.front.conftest import PASSWORD, Ask, Running
 
@@ -138,6 +139,14 @@ def test_who_read_what_is_written_down_and_secrets_are_not(ask: Ask) -> None:
     assert found.pop("second")[:3] == ["grafana", "dave", "error"]
     assert found.pop("third")[:3] == ["grafana", "", "refused"]
     assert next(iter(found.values()))[:5] == ["", "mallory", "refused", "0", ""]
+
+
+def test_what_could_not_be_recorded_is_not_read(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as stuck:
+        stuck.setattr(access, "MOST_WAITING", 0)
+        said = ask("SELECT 1")
+    assert (said.status, said.headers["X-ClickHouse-Exception-Code"], said.headers["Retry-After"]) == (503, "606", "10")
+    assert ask("SELECT 1").text == "1\n"
 
 
 def test_the_part_says_how_it_is(front: Running) -> None:

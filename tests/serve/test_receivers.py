@@ -188,6 +188,7 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_read(receiving: Receivi
         (b"GARBAGE\r\n\r\n", 400),
         (b"POST /v1/audit/prod HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 70_000, 400),
         (b"POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 404),
+        (b"POST /v1/audit/prod/ HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 404),
         (b"DELETE /v1/audit/prod HTTP/1.1\r\nHost: x\r\n\r\n", 405),
     ],
 )
@@ -294,6 +295,15 @@ def test_tail_shows_through_the_running_process_what_arrives(receiving: Receivin
     assert sorted(shown) == some
     assert (tail.returncode, said[0], said[1].strip()) == (130, "", "auditradar: interrupted")
     receiving.kept |= set(some)
+
+
+def test_a_second_process_for_the_same_store_is_sent_to_the_first(receiving: Receiving) -> None:
+    command = [*PROGRAM, "serve", "--dsn", receiving.dsn, "--listen", "127.0.0.1:0", "--sql-listen", "none"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert (
+        f"process {receiving.process.process.pid}, has it open; send the records to {receiving.process.url}/v1/audit/CLUSTER" in done.stderr
+    )
 
 
 def test_status_tells_how_the_parts_of_the_running_process_are(receiving: Receiving) -> None:

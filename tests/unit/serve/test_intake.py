@@ -1,18 +1,18 @@
-"""What comes together is kept together, and where that does not fit, what fits of it."""
+"""What the intake promises to senders: an answer to each, what fits is kept, and no yes to what the spool cannot give back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from auditradar.ingest.envelopes.records import Decoded
-from auditradar.ingest.errors import SpoolError, SpoolFullError
+from auditradar.ingest.errors import SpoolError, SpoolFullError, TooLongError
 from auditradar.ingest.serve import intake as module
 from auditradar.ingest.serve.intake import Intake
-from auditradar.ingest.serve.refusal import Refusal
 from auditradar.ingest.spool import Spool
-from auditradar.ingest.spool.parcel import Parcel
+from auditradar.ingest.spool import parcel as parcels
+from auditradar.ingest.spool.parcel import Parcel, from_bytes
 
 LIMIT = 1 << 20
 
@@ -72,9 +72,8 @@ def test_a_body_that_cannot_fit_is_refused_before_it_is_decoded(spool: Spool) ->
 
 def test_a_body_longer_than_the_spool_is_never_asked_for_again(spool: Spool) -> None:
     intake = Intake(spool)
-    with pytest.raises(Refusal, match="raise \\[serve\\] spool_bytes") as refused:
+    with pytest.raises(TooLongError, match="of a spool of 1,048,576 \\(\\[serve\\] spool_bytes\\)"):
         intake.put(parcel("long", LIMIT))
-    assert (refused.value.status, refused.value.retry_after) == (413, 0)
     intake.stop(5)
 
 
@@ -89,3 +88,52 @@ def test_a_failing_disk_is_told_for_a_minute_and_then_tried_again(spool: Spool, 
     monkeypatch.setattr(module, "FORGET_SECONDS", 0.0)
     assert intake.failure == "", "who is sent nothing because of it would never know"
     intake.stop(5)
+
+
+def body(record: bytes) -> Parcel:
+    return Parcel("prod", "", "", "http:prod/local", record.hex(), len(record), 1, Decoded([record], range(1, 2), {}, 0))
+
+
+def kept(spool: Spool) -> list[bytes]:
+    spool.cut(1 << 20)
+    return [record for content in spool.contents() for record in from_bytes(content).decoded.records]
+
+
+def test_a_body_that_the_spool_could_not_give_back_is_not_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parcels, "LONGEST", 1000)
+    spool = Spool(tmp_path, 1 << 20)
+    intake = Intake(spool)
+    with pytest.raises(TooLongError, match="in the spool"):
+        intake.put(body(b"x" * 1000))
+    intake.put(body(b"short"))[0].result(10)
+    intake.stop(10)
+    assert kept(spool) == [b"short"]
+    spool.close()
+
+
+class OutOfMemory(Spool):
+    """Be a spool on a machine that has no memory left, once."""
+
+    once = True
+
+    def append(self, contents: Sequence[bytes]) -> None:
+        """Fail the first time."""
+        if self.once:
+            self.once = False
+            raise MemoryError
+        super().append(contents)
+
+
+def test_whatever_fails_senders_are_answered_and_what_comes_again_is_taken(tmp_path: Path) -> None:
+    spool = OutOfMemory(tmp_path, 1 << 20)
+    intake = Intake(spool)
+    written, again = intake.put(body(b"first"))
+    with pytest.raises(SpoolError, match="cannot write to the spool: MemoryError"):
+        written.result(10)
+    assert (again, "MemoryError" in intake.failure) == (False, True)
+    written, again = intake.put(body(b"first"))
+    written.result(10)
+    assert (again, intake.failure) == (False, "")
+    intake.stop(10)
+    assert kept(spool) == [b"first"]
+    spool.close()

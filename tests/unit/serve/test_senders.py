@@ -37,6 +37,9 @@ def test_tokens_are_known_plain_and_hashed(tmp_path: Path) -> None:
         ("prod vector short", "shorter than 16 characters"),
         ("prod vector sha256:beef", "64 hexadecimal digits"),
         ("prod ve/ctor 0123456789abcdef", "the name may hold"),
+        ("prod;stage vector 0123456789abcdef", "write commas between clusters"),
+        ("prod,,stage vector 0123456789abcdef", "write commas between clusters"),
+        ("\ufeffprod vector 0123456789abcdef", "write commas between clusters"),
     ],
 )
 def test_a_bad_line_is_named_and_not_repeated(line: str, words: str) -> None:
@@ -44,6 +47,20 @@ def test_a_bad_line_is_named_and_not_repeated(line: str, words: str) -> None:
         read_senders(f"# x\n{line}\n", "tokens")
     assert "line 2" in str(caught.value)
     assert line.rsplit(maxsplit=1)[-1] not in str(caught.value).replace(words, "")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (f"prod a {TOKEN}", f"stage a {TOKEN}"),
+        (f"prod a {TOKEN}", f"stage b sha256:{digest_of(TOKEN)}"),
+        ("prod a cert:node-7", "stage b cert:node-7"),
+    ],
+)
+def test_two_lines_about_one_token_are_refused_for_only_one_would_count(first: str, second: str) -> None:
+    with pytest.raises(SettingsError, match="line 3: it has the token or certificate of line 1; write all its clusters into one line"):
+        read_senders(f"{first}\n\n{second}\n", "tokens")
+    assert len(read_senders(f"{first}\nprod a 0123456789abcdef-next\n", "tokens")) == 2, "a token is renewed by a second one beside it"
 
 
 def test_a_file_without_senders_is_refused() -> None:

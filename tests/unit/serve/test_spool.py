@@ -1,9 +1,12 @@
 """The spool keeps what it was given, in order, whatever happens to its files."""
 
+import errno
+import os
 import resource
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -88,8 +91,41 @@ def test_a_torn_write_is_cut_off_and_nothing_before_it(tmp_path: Path, lost: int
         file.truncate(segment.stat().st_size - lost)
     again = Spool(tmp_path, LIMIT)
     again.append([b"third"])
+    assert again.torn_bytes == OVERHEAD + len(b"second") - lost
     assert drained(again) == [b"first", b"third"]
+    assert again.damaged_bytes == 0, "a torn write is no damage"
     again.close()
+
+
+def test_a_frame_that_stands_where_it_was_not_written_is_damage() -> None:
+    """A disk or a file system may give back bytes of another place."""
+    assert list(frames(framed(0, b"first"), 0)) == [Frame(0, OVERHEAD + 5, b"first")]
+    assert list(frames(framed(0, b"first"), 4096)) == [Damage(4096, 4096 + OVERHEAD + 5)]
+
+
+def test_a_file_that_could_not_be_brought_to_disk_is_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spool = Spool(tmp_path, LIMIT)
+    spool.append([b"first"])
+    (before,) = tmp_path.glob("*.seg")
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", failing_once(os.fsync))
+        with pytest.raises(SpoolError, match="Input/output error"):
+            spool.append([b"refused"])
+    spool.append([b"third"])
+    assert before.read_bytes() == framed(0, b"first")
+    assert drained(spool) == [b"first", b"third"]
+    spool.close()
+
+
+def failing_once(really: Callable[[int], None]) -> Callable[[int], None]:
+    failures = iter([OSError(errno.EIO, os.strerror(errno.EIO))])
+
+    def fsync(handle: int) -> None:
+        for failure in failures:
+            raise failure
+        really(handle)
+
+    return fsync
 
 
 @given(st.lists(st.binary(min_size=1, max_size=60), min_size=3, max_size=6), st.data())
@@ -119,6 +155,8 @@ def test_damage_within_is_passed_over_and_its_file_kept(tmp_path: Path) -> None:
     data[30] ^= 1
     first.write_bytes(data)
     again = Spool(tmp_path, LIMIT, segment_bytes=100)
+    again.cut(LIMIT)
+    assert again.contents() == again.contents(), "a delivery that failed reads the same part again"
     assert drained(again) == [b"b" * 50, b"c" * 50]
     assert again.damaged_bytes == OVERHEAD + 50
     assert [path.name for path in tmp_path.glob("*.damaged")] == [first.with_suffix(".damaged").name]
@@ -142,6 +180,65 @@ def test_a_second_process_is_refused(tmp_path: Path) -> None:
         Spool(tmp_path, LIMIT)
     spool.close()
     Spool(tmp_path, LIMIT).close()
+
+
+@pytest.mark.parametrize(
+    "cursor", ['{"done": "x", "cut": 3}', '{"done": 9, "cut": 3}', '{"done": 9}', "[]", "rubbish", '{"done": -1, "cut": 3}']
+)
+def test_a_cursor_that_nobody_wrote_is_named(tmp_path: Path, cursor: str) -> None:
+    (tmp_path / "cursor.json").write_text(cursor)
+    with pytest.raises(SpoolError, match=r"cannot read .*cursor\.json: .*; remove it to deliver the spool once more"):
+        Spool(tmp_path, LIMIT)
+
+
+def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.seg").write_text("mine")
+    spool = Spool(tmp_path, LIMIT)
+    spool.append([b"a"])
+    assert drained(spool) == [b"a"]
+    assert (tmp_path / "notes.seg").read_text() == "mine"
+    spool.close()
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes | list[str]]]:
+    """Note what is brought to disk, in its order: a file with its content, a folder with the names in it."""
+    noted: list[tuple[str, bytes | list[str]]] = []
+    really = os.fsync
+
+    def fsync(handle: int) -> None:
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        noted.append((path.name, sorted(inner.name for inner in path.iterdir()) if path.is_dir() else path.read_bytes()))
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return noted
+
+
+def test_what_was_appended_is_on_disk_with_its_name_and_those_of_its_folders(
+    tmp_path: Path, synced: list[tuple[str, bytes | list[str]]]
+) -> None:
+    spool = Spool(tmp_path / "state" / "spool", LIMIT)
+    segment = f"{0:020d}.seg"
+    assert synced == [(tmp_path.name, ["state"]), ("state", ["spool"]), ("spool", [segment, "lock"])]
+    synced.clear()
+    spool.append([b"a", b"b"])
+    assert synced == [(segment, framed(0, b"a") + framed(OVERHEAD + 1, b"b"))]
+    spool.close()
+
+
+def test_a_cursor_is_on_disk_before_it_replaces_the_old_one_and_its_name_after(
+    tmp_path: Path, synced: list[tuple[str, bytes | list[str]]]
+) -> None:
+    spool = Spool(tmp_path, LIMIT)
+    spool.append([b"a"])
+    synced.clear()
+    spool.cut(LIMIT)
+    assert [name for name, _ in synced] == ["cursor.json.new", tmp_path.name]
+    assert synced[0][1] == b'{"done":0,"cut":%d}' % (OVERHEAD + 1)
+    assert "cursor.json" in synced[1][1]
+    assert "cursor.json.new" not in synced[1][1]
+    spool.close()
 
 
 def test_a_full_disk_loses_nothing_that_was_said_to_be_kept(tmp_path: Path) -> None:

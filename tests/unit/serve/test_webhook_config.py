@@ -58,9 +58,9 @@ def test_a_token_is_text_for_every_reader_of_yaml(token: str) -> None:
             ("--server", "http://a.example.com", "--client-cert", "/a.crt", "--client-key", "/a.key"),
             "shows its token or certificate over TLS",
         ),
-        (("--token", "prod apiserver 0123456789abcdef"), "not the file of `serve`"),
-        (("--token", "sha256:" + 64 * "a"), "not the file of `serve`"),
-        (("--cluster", "prod west"), "a label has up to 128 letters"),
+        (("--token", "prod apiserver 0123456789abcdef"), "not the file of tokens that"),
+        (("--token", "sha256:" + 64 * "a"), "not the file of tokens that"),
+        (("--cluster", "prod west"), "its label has up to 128 letters"),
         (("--token-file", "/dev/null"), "the file is empty"),
     ],
 )
@@ -72,9 +72,33 @@ def test_what_no_api_server_could_use_is_refused(options: tuple[str, ...], words
 
 
 @pytest.mark.parametrize(
-    ("server", "words"), [("auditradar:8080", "write it like https://"), ("https://a.example.com/v1/audit/x", "the path is added here")]
+    ("server", "words"),
+    [
+        ("auditradar:8080", "write it like https://"),
+        ("https://a.example.com:99999", "write it like https://"),
+        ("https://[::1", "write it like https://"),
+        ("https://user:secret-word@a.example.com", "a name or password in it reaches nobody"),
+        ("https://a.example.com/v1/audit/x", "the path is added here"),
+    ],
 )
 def test_a_server_that_cannot_be_meant_is_refused(server: str, words: str) -> None:
     done = CliRunner().invoke(cli, ["webhook-config", "--server", server, "--cluster", "prod"])
     assert done.exit_code == 1
     assert words in done.stderr
+    assert "secret-word" not in done.stderr
+
+
+@pytest.mark.parametrize("cluster", ["a b", "prod/eu", "", "x" * 200])
+def test_a_cluster_that_the_receivers_would_refuse_is_refused(cluster: str) -> None:
+    done = CliRunner().invoke(cli, ["webhook-config", *SERVER[:2], "--cluster", cluster])
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert "its label has up to 128 letters" in done.stderr
+
+
+@pytest.mark.parametrize("content", [b"prod apiserver sha256:0123456789abcdef\n", b"one\ntwo\n", b"\xff\xfe0123456789abcdef"])
+def test_a_file_that_holds_more_than_a_token_is_refused_and_not_repeated(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "tokens").write_bytes(content)
+    done = CliRunner().invoke(cli, ["webhook-config", *SERVER, "--token-file", str(tmp_path / "tokens")])
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith(("auditradar: cannot use the token: it is no single word", "auditradar: cannot read the token"))
+    assert "0123456789abcdef" not in done.stderr

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
+from auditradar.ingest.refresh import refresh_view
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import Settings
@@ -105,9 +106,7 @@ def test_copies_of_aggregated_servers_are_folded_as_the_reference_does(store: En
     cut = data.draw(st.integers(0, len(delivered)))
     for part in (delivered[:cut], delivered[cut:]):
         store.insert("landing", COLUMNS, b"".join(_landed(cluster, *each) for each in part), "JSONEachRow")
-    store.command("SYSTEM START VIEW copy_facts_refresh")
-    store.command("SYSTEM REFRESH VIEW copy_facts_refresh")
-    store.command("SYSTEM WAIT VIEW copy_facts_refresh")
+    refresh_view(store, "copy_facts_refresh")
     rows = [projected(event, "test", (), server) for server, event in events]
     assert _found(store, REQUESTS, cluster) == sorted(_wanted_requests(rows), key=repr)
     assert _found(store, MINUTES, cluster) == sorted(_wanted_minutes(rows), key=repr)

@@ -43,13 +43,12 @@ class Opening:
         return self.seconds > DASHBOARD_SECONDS or self.slowest_seconds > PANEL_SECONDS
 
 
-def bench_dashboards(events: int, days: float, hours: float, rounds: int, on_step: Callable[[str], None]) -> list[Opening]:
-    """Load about `events` simulated events and open every dashboard with a range of the last `hours`."""
+def bench_dashboards(plan: Plan, hours: float, rounds: int, on_step: Callable[[str], None]) -> list[Opening]:
+    """Load a simulated cluster and open every dashboard with a range of the last `hours`."""
     with tempfile.TemporaryDirectory(prefix="auditradar-bench-") as folder:
         dsn = f"chdb://{folder}/store"
-        plan = Plan(events=events, days=days)
         fill(Path(folder), dsn, plan, on_step)
-        end = plan.start + timedelta(days=days)
+        end = plan.start + timedelta(days=plan.days)
         when = Range(end - timedelta(hours=hours), end, max(1, int(hours * 3600 / BUCKETS)))
         with Engine(parse_dsn(dsn)) as engine:
             client = engine.new_client(READ_ONLY)

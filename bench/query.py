@@ -17,7 +17,7 @@ from auditradar.ingest.refresh import refresh
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import read_settings
-from auditradar.ingest.simulate import Plan, simulate
+from auditradar.ingest.simulate import Plan, simulate_any
 from auditradar.ingest.sources import expand
 from auditradar.sql import query
 
@@ -58,11 +58,11 @@ class Timing:
     ratio: float
 
 
-def bench_query(events: int, days: float, rounds: int, on_step: Callable[[str], None]) -> list[Timing]:
-    """Load about `events` simulated events and time each view in the engine, then each command as a whole process."""
+def bench_query(plan: Plan, rounds: int, on_step: Callable[[str], None]) -> list[Timing]:
+    """Load a simulated cluster and time each view in the engine, then each command as a whole process."""
     with tempfile.TemporaryDirectory(prefix="auditradar-bench-") as folder:
         store = f"chdb://{folder}/store"
-        fill(Path(folder), store, Plan(events=events, days=days), on_step)
+        fill(Path(folder), store, plan, on_step)
         with Engine(parse_dsn(store)) as engine:
             on_step("views")
             unit = median_seconds(rounds, lambda: engine.rows(query("bench/events").text))
@@ -77,7 +77,7 @@ def bench_query(events: int, days: float, rounds: int, on_step: Callable[[str], 
 def fill(folder: Path, store: str, plan: Plan, on_step: Callable[[str], None]) -> None:
     """Simulate a cluster and load it into a store."""
     on_step(f"simulating {plan.events:,} events")
-    simulate(folder, plan)
+    simulate_any(folder, plan)
     on_step("loading them")
     with Engine(parse_dsn(store)) as engine:
         apply_schema(engine)

@@ -1,6 +1,7 @@
 """The command `bench`: how fast this is on this machine, as ratios."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 
 import click
 from rich.table import Table
@@ -10,8 +11,30 @@ from auditradar.bench.load import Pair, bench_load, median_ratio
 from auditradar.bench.query import Timing, bench_query
 from auditradar.bench.receive import PACE, Received, bench_receive, percentile
 from auditradar.ingest.output.consoles import data_console, say
+from auditradar.ingest.simulate import Plan
+from auditradar.ingest.simulate.plan import PLATFORMS, Platform
 
 MEBIBYTE = 1 << 20
+
+
+def planned(measure: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a simulated cluster to query, and hand it the plan of that."""
+
+    @functools.wraps(measure)
+    def call(*, events: int, days: float, platform: Platform, **others: object) -> None:
+        measure(plan=Plan(events=events, days=days, platform=platform), **others)
+
+    for option in (
+        click.option("--platform", type=click.Choice(PLATFORMS), default="kubernetes", show_default=True, help="Whose events to query."),
+        click.option(
+            "--days", type=click.FloatRange(0, 3660, min_open=True), default=30, show_default=True, help="Over how many days they spread."
+        ),
+        click.option(
+            "--events", type=click.IntRange(min=1000), default=5_000_000, show_default=True, help="About how many events to query."
+        ),
+    ):
+        call = option(call)
+    return call
 
 
 @click.group()
@@ -38,32 +61,30 @@ def measure_load(events: int, rounds: int) -> None:
 
 
 @bench.command("query")
-@click.option("--events", type=click.IntRange(min=1000), default=5_000_000, show_default=True, help="About how many events to query.")
-@click.option("--days", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, help="Over how many days they spread.")
+@planned
 @click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="How often each is measured.")
-def measure_query(events: int, days: float, rounds: int) -> None:
+def measure_query(plan: Plan, rounds: int) -> None:
     """Time every view in the engine, and every reading command as a whole process.
 
     \b
     Example:
       auditradar bench query --events 1000000
     """
-    show_timings(bench_query(events, days, rounds, _step))
+    show_timings(bench_query(plan, rounds, _step))
 
 
 @bench.command("dashboards")
-@click.option("--events", type=click.IntRange(min=1000), default=5_000_000, show_default=True, help="About how many events to query.")
-@click.option("--days", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True, help="Over how many days they spread.")
+@planned
 @click.option("--hours", type=click.FloatRange(min=0, min_open=True), default=24, show_default=True, help="Range of the dashboards.")
 @click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="How often each query is measured.")
-def measure_dashboards(events: int, days: float, hours: float, rounds: int) -> None:
+def measure_dashboards(plan: Plan, hours: float, rounds: int) -> None:
     """Time the queries of every Grafana dashboard.
 
     \b
     Example:
       auditradar bench dashboards --events 1000000
     """
-    show_openings(bench_dashboards(events, days, hours, rounds, _step))
+    show_openings(bench_dashboards(plan, hours, rounds, _step))
 
 
 @bench.command("receive")

@@ -9,13 +9,9 @@ from auditradar.ingest.output.progress import count_progress
 from auditradar.ingest.output.simulated import say_simulated
 from auditradar.ingest.simulate import Plan
 from auditradar.ingest.simulate import simulate_any as run
-from auditradar.ingest.simulate.plan import Platform
+from auditradar.ingest.simulate.plan import PLATFORMS
 
 DEFAULTS = Plan()
-
-
-def _platforms() -> tuple[str, ...]:
-    return Platform.__args__  # type: ignore[attr-defined,no-any-return]  # a Literal's members
 
 
 @click.command()
@@ -31,7 +27,7 @@ def _platforms() -> tuple[str, ...]:
     "--seed", type=int, default=DEFAULTS.seed, show_default=True, help="Which of all possible runs; the same seed gives the same bytes."
 )
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), default=None, help="First day, in UTC; 2026-01-05 unless given.")
-@click.option("--platform", type=click.Choice(_platforms()), default=DEFAULTS.platform, show_default=True, help="Whose events to imitate.")
+@click.option("--platform", type=click.Choice(PLATFORMS), default=DEFAULTS.platform, show_default=True, help="Whose events to imitate.")
 @click.option("--no-anomalies", is_flag=True, help="Leave the attacks and accidents out.")
 def simulate(
     folder: Path, days: float, people: int, events: int | None, seed: int, start: datetime | None, platform: str, no_anomalies: bool

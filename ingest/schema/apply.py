@@ -7,6 +7,7 @@ import orjson
 
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import SchemaError
+from auditradar.ingest.refresh import refresh
 from auditradar.ingest.schema.plan import Step, change_plan, create_plan
 from auditradar.ingest.schema.state import State, read_state
 from auditradar.sql import SCHEMA_VERSION, fingerprint
@@ -23,7 +24,10 @@ def schema_steps(engine: Engine, on_cluster: str = "") -> list[Step]:
 
 
 def apply_schema(engine: Engine, on_cluster: str = "") -> list[Step]:
-    """Bring the store to this schema, record each step, and return the steps; safe to repeat and to resume after a crash."""
+    """Bring the store to this schema, record each step, and return the steps; safe to repeat and to resume after a crash.
+
+    What a refresh derives anew is there at the end, too; a server does that by its own clock.
+    """
     before = read_state(engine)
     if before.current:
         return []
@@ -31,6 +35,8 @@ def apply_schema(engine: Engine, on_cluster: str = "") -> list[Step]:
     steps = create_plan(on_cluster) if before.missing else change_plan(engine)
     for step in steps:
         engine.command(step.statement)
+    if engine.dsn.embedded and not before.missing and any("\nREFRESH " in step.statement for step in steps):
+        refresh(engine)
     record(engine, [*steps, Step("", "")])
     return steps
 

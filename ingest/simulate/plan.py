@@ -1,7 +1,7 @@
 """What a simulated cluster is asked to be: the one input of the simulator."""
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -9,6 +9,7 @@ from auditradar.ingest.simulate.clock import DAY, micros
 
 MOST_SERVERS = 9
 Platform = Literal["kubernetes", "k3s", "eks", "openshift"]
+PLATFORMS: tuple[Platform, ...] = get_args(Platform)
 
 
 class Plan(BaseModel):

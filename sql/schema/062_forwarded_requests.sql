@@ -18,6 +18,8 @@ CREATE TABLE IF NOT EXISTS forwarded_requests
     impersonated_user LowCardinality(String) COMMENT 'Whom the actor acted as; see events.',
     is_write Bool COMMENT 'Changes something; see is_write.',
     is_denied Bool COMMENT 'Refused by authorization; see is_denied.',
+    level LowCardinality(String) COMMENT 'How much the audit policy of this server recorded; see events.',
+    has_name Bool COMMENT 'The record names the object: kube-apiserver does not know the name of what is being created.',
     version UInt64 COMMENT 'Which stage stays: the last, then the richest copy of it.'
 )
 ENGINE = ReplacingMergeTree(version)

@@ -16,6 +16,8 @@ SELECT
     impersonated_user,
     is_write(verb, resource, subresource) AS is_write,
     is_denied(code, decision) AS is_denied,
+    level,
+    name != '' AS has_name,
     bitShiftLeft(toUInt64(stage_rank_of(stage)), 62) + bitShiftRight(richness, 2) AS version
 FROM events
 WHERE is_forwarded(request_uri)

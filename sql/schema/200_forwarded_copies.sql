@@ -8,7 +8,8 @@ CREATE OR REPLACE VIEW forwarded_copies
     audit_id String COMMENT 'auditID of the request.',
     component LowCardinality(String) COMMENT 'Aggregated server that logged the copy.',
     requested_at DateTime64(6, 'UTC') COMMENT 'When that server received it.',
-    front_at DateTime64(6, 'UTC') COMMENT 'When kube-apiserver received the request that this is a copy of.'
+    front_at DateTime64(6, 'UTC') COMMENT 'When kube-apiserver received the request that this is a copy of.',
+    has_more Bool COMMENT 'The copy may have what the record of kube-apiserver lacks: a fuller level, the name of what was created.'
 )
 AS
 SELECT
@@ -16,7 +17,8 @@ SELECT
     audit_id,
     first_server AS component,
     first_copy AS requested_at,
-    first_front AS front_at
+    first_front AS front_at,
+    copy_level > front_level OR copy_has_name > front_has_name AS has_more
 FROM
 (
     SELECT
@@ -27,7 +29,11 @@ FROM
         minIf(requested_at, component != 'kube-apiserver') AS first_copy,
         maxIf(requested_at, component != 'kube-apiserver') AS last_copy,
         minIf(component, component != 'kube-apiserver') AS first_server,
-        maxIf(component, component != 'kube-apiserver') AS last_server
+        maxIf(component, component != 'kube-apiserver') AS last_server,
+        maxIf(indexOf(['Metadata', 'Request', 'RequestResponse'], level), component = 'kube-apiserver') AS front_level,
+        maxIf(indexOf(['Metadata', 'Request', 'RequestResponse'], level), component != 'kube-apiserver') AS copy_level,
+        maxIf(has_name, component = 'kube-apiserver') AS front_has_name,
+        maxIf(has_name, component != 'kube-apiserver') AS copy_has_name
     FROM forwarded_requests
     GROUP BY request
 )
@@ -42,7 +48,8 @@ SELECT
     any(audit_id) AS audit_id,
     component,
     min(tuple(apart, copy_at)).2 AS requested_at,
-    front_at
+    front_at,
+    true AS has_more
 FROM
 (
     SELECT

@@ -64,7 +64,7 @@ FROM
         auth_records.* EXCEPT (raw, richness),
         paired_copy.front_at AS front_at
     FROM auth_records FINAL
-    LEFT JOIN forwarded_copies AS paired_copy
+    LEFT JOIN copy_facts AS paired_copy
         ON paired_copy.cluster = auth_records.cluster
         AND paired_copy.audit_id = auth_records.evidence_id
         AND paired_copy.component = auth_records.component
@@ -75,7 +75,7 @@ FROM
             audit_id,
             front_at,
             'kube-apiserver'
-        FROM forwarded_copies
+        FROM copy_facts
         WHERE (cluster, audit_id, requested_at, component) IN (
             SELECT
                 cluster,

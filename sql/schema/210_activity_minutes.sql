@@ -75,7 +75,7 @@ FROM
                 audit_id,
                 requested_at,
                 component
-            FROM forwarded_copies)
+            FROM copy_facts)
 ) AS activity
 GROUP BY
     cluster,

@@ -102,7 +102,7 @@ FROM
                 audit_id,
                 requested_at,
                 component
-            FROM forwarded_copies)
+            FROM copy_facts)
     GROUP BY
         cluster,
         name,

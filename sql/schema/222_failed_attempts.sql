@@ -48,7 +48,7 @@ FROM
                 audit_id,
                 requested_at,
                 component
-            FROM forwarded_copies)
+            FROM copy_facts)
 ) AS refused
 LEFT JOIN
 (

@@ -30,7 +30,7 @@ SELECT
     stored.newest_at AS newest_at,
     stored.held AS held,
     horizon.keep_days AS keep_days,
-    stored.table IN ('sessions', 'auth_facts', 'presences', 'reigns', 'recorded_activity', 'failure_facts') AS refreshed,
+    stored.table IN ('sessions', 'copy_facts', 'auth_facts', 'presences', 'reigns', 'recorded_activity', 'failure_facts') AS refreshed,
     if(refreshed, toDate('2149-06-06'), expires_on(stored.month, horizon.keep_days)) AS expires_on
 FROM
 (
@@ -215,6 +215,20 @@ FROM
         max(toDateTime64(hour, 6, 'UTC')) AS newest_at,
         countIf(is_held(cluster, emptyArrayString(), hour, standing)) AS held
     FROM minutes_seen
+    GROUP BY
+        cluster,
+        month
+    UNION ALL
+    SELECT
+        'identity' AS class,
+        'copy_facts' AS table,
+        cluster,
+        toStartOfMonth(requested_at) AS month,
+        count() AS rows,
+        min(toDateTime64(requested_at, 6, 'UTC')) AS oldest_at,
+        max(toDateTime64(requested_at, 6, 'UTC')) AS newest_at,
+        countIf(is_held(cluster, emptyArrayString(), requested_at, standing)) AS held
+    FROM copy_facts
     GROUP BY
         cluster,
         month

@@ -1,8 +1,6 @@
--- The first of six refreshes, each reading what those before wrote: facts, presences, reigns, recorded activity, sessions, failures. All are recomputed
--- whole, so late records join, split or move sessions as if they had come in time. Loads refresh all in this order, and so does the clock of a server: each
--- waits for the one it depends on, in the same minute.
+-- Recorded facts of authentication, each once.
 CREATE MATERIALIZED VIEW IF NOT EXISTS auth_facts_refresh
-REFRESH EVERY 1 MINUTE TO auth_facts
+REFRESH EVERY 1 MINUTE DEPENDS ON copy_facts_refresh TO auth_facts
 EMPTY
 AS
 SELECT *

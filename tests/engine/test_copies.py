@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
+from auditradar.ingest.refresh import refresh_view
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import Settings
@@ -25,7 +26,7 @@ Logged = tuple[str, Event]
 """An event and the server that logged it."""
 
 REQUESTS = """
-SELECT component, audit_id, toUnixTimestamp64Micro(requested_at), stage, actor, impersonated_user, client_ip, code, level, length(raw)
+SELECT component, audit_id, toUnixTimestamp64Micro(requested_at), stage, actor, impersonated_user, client_ip, code, level, name, length(raw)
 FROM requests WHERE cluster = {cluster:String}
 """
 MINUTES = """
@@ -52,7 +53,9 @@ def logged(draw: st.DrawFn) -> list[Logged]:
     for _ in range(draw(st.integers(0, 9))):
         at = BASE + draw(st.sampled_from([0, 1, 2_000, 1_000_000, 30_000_000, 60_000_000, 60_000_001, 61_000_000, 90_000_000]))
         audit_id = draw(st.sampled_from(["chosen", "another"]))
-        asked = draw(st.sampled_from([("get", "/routes/web"), ("delete", "/routes/web"), ("list", "/routes?limit=500")]))
+        asked = draw(
+            st.sampled_from([("get", "/routes/web"), ("delete", "/routes/web"), ("list", "/routes?limit=500"), ("create", "/routes")])
+        )
         servers = draw(st.sampled_from([(FRONT,), (FRONT, BACK), (FRONT, BACK), (BACK,), (FRONT, BACK, OTHER)]))
         acting = draw(st.booleans())
         answer = draw(st.sampled_from([(200, "allow"), (403, "forbid")]))
@@ -60,18 +63,20 @@ def logged(draw: st.DrawFn) -> list[Logged]:
             late = 0 if server == FRONT else draw(st.sampled_from([0, 1, 3_000, 59_999_999]))
             if (server, audit_id, at + late) in events:
                 continue
-            event = _event(server, audit_id, at + late, asked, answer, acting=acting)
+            level = draw(st.sampled_from(["Metadata", "Metadata", "Request", "RequestResponse"]))
+            event = _event(server, audit_id, at + late, (*asked, level), answer, acting=acting)
             events[server, audit_id, at + late] = (server, event)
     return list(events.values())
 
 
-def _event(server: str, audit_id: str, at: int, asked: tuple[str, str], answer: tuple[int, str], *, acting: bool) -> Event:
-    """Write what a server logs: the aggregated one has the body, the effective user, and one more source address."""
-    front, (verb, uri), (code, decision) = server == FRONT, asked, answer
+def _event(server: str, audit_id: str, at: int, asked: tuple[str, str, str], answer: tuple[int, str], *, acting: bool) -> Event:
+    """Write what a server logs: the aggregated one has bodies, names of what is created, the effective user, one more source address."""
+    front, (verb, uri, level), (code, decision) = server == FRONT, asked, answer
+    named = {"name": "web"} if uri.endswith("/web") or (verb == "create" and not front) else {}
     event: dict[str, Any] = {
         "kind": "Event",
         "apiVersion": "audit.k8s.io/v1",
-        "level": "Metadata" if front else "RequestResponse",
+        "level": level,
         "auditID": audit_id,
         "stage": "ResponseComplete",
         "requestURI": f"/apis/route.openshift.io/v1/namespaces/shop{uri}",
@@ -79,7 +84,7 @@ def _event(server: str, audit_id: str, at: int, asked: tuple[str, str], answer: 
         "user": {"username": "bob"} if acting and not front else ALICE,
         "sourceIPs": ["203.0.113.7"] if front else ["203.0.113.7", "10.128.0.2"],
         "userAgent": "oc/4.14.0 (linux/amd64) kubernetes/0f5e2d1",
-        "objectRef": {"resource": "routes", "namespace": "shop", "apiGroup": "route.openshift.io", "apiVersion": "v1"},
+        "objectRef": {"resource": "routes", "namespace": "shop", "apiGroup": "route.openshift.io", "apiVersion": "v1", **named},
         "responseStatus": {"metadata": {}, "code": code},
         "requestReceivedTimestamp": stamp(at),
         "stageTimestamp": stamp(at + 500),
@@ -87,7 +92,7 @@ def _event(server: str, audit_id: str, at: int, asked: tuple[str, str], answer: 
     }
     if acting and front:
         event["impersonatedUser"] = {"username": "bob"}
-    if not front:
+    if not front and level == "RequestResponse":
         event["responseObject"] = {"kind": "Route", "metadata": {"name": "web"}}
     return event
 
@@ -101,6 +106,7 @@ def test_copies_of_aggregated_servers_are_folded_as_the_reference_does(store: En
     cut = data.draw(st.integers(0, len(delivered)))
     for part in (delivered[:cut], delivered[cut:]):
         store.insert("landing", COLUMNS, b"".join(_landed(cluster, *each) for each in part), "JSONEachRow")
+    refresh_view(store, "copy_facts_refresh")
     rows = [projected(event, "test", (), server) for server, event in events]
     assert _found(store, REQUESTS, cluster) == sorted(_wanted_requests(rows), key=repr)
     assert _found(store, MINUTES, cluster) == sorted(_wanted_minutes(rows), key=repr)
@@ -128,6 +134,7 @@ def _wanted_requests(rows: list[Row]) -> Iterator[tuple[Any, ...]]:
             row.client_ip,
             row.code,
             row.level,
+            row.name,
             len(row.raw.encode()),
         )
 

@@ -11,6 +11,7 @@ import pytest
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.load import LoadOptions, load
+from auditradar.ingest.refresh import refresh_view
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.schema.rebuild import rebuild
@@ -50,6 +51,7 @@ def loaded(store: Engine) -> Load:
         cluster = f"cluster-{next(numbers)}"
         for path, component in files:
             load(store, expand([str(path)]), LoadOptions(cluster=cluster, component=component))
+        refresh_view(store, "copy_facts_refresh")
         return cluster
 
     return deliver

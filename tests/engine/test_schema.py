@@ -85,6 +85,19 @@ def test_any_other_schema_reaches_the_same_end(store: Engine, damage: str) -> No
     assert change_plan(store) == []
 
 
+def test_a_derivation_that_is_new_is_filled_from_what_the_store_holds(store: Engine) -> None:
+    apply_schema(store)
+    store.command(
+        "INSERT INTO forwarded_requests (cluster, request, requested_at, component, audit_id) VALUES "
+        "('shop', 1, '2026-01-05 10:00:00', 'kube-apiserver', 'one'), ('shop', 1, '2026-01-05 10:00:01', 'openshift-apiserver', 'one')"
+    )
+    store.command("DROP VIEW copy_facts_refresh")
+    store.command("DROP TABLE copy_facts")
+    store.command(f"INSERT INTO schema_log (applied_at, version, fingerprint, object) VALUES (now64(6), {SCHEMA_VERSION}, 'earlier', '')")
+    assert {step.object for step in apply_schema(store)} == {"copy_facts", "copy_facts_refresh"}
+    assert store.rows("SELECT audit_id, component FROM copy_facts") == [("one", "openshift-apiserver")]
+
+
 def test_a_plan_changes_nothing(store: Engine) -> None:
     apply_schema(store)
     store.command("CREATE OR REPLACE FUNCTION is_denied AS (code, decision) -> 1")

@@ -46,6 +46,7 @@ class Row:
     decision: str
     outcome: str
     raw: str
+    name: str
 
     @property
     def request(self) -> tuple[str, str, str, int]:
@@ -53,7 +54,11 @@ class Row:
 
     @property
     def richness(self) -> tuple[int, int, str]:
-        return (_LEVELS.index(self.level) if self.level in _LEVELS else -1), len(self.raw.encode()), self.raw
+        return self.fullness, len(self.raw.encode()), self.raw
+
+    @property
+    def fullness(self) -> int:
+        return _LEVELS.index(self.level) if self.level in _LEVELS else -1
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -124,6 +129,7 @@ def projected(event: Event, cluster: str = "test", trusted_proxies: Iterable[str
         decision=notes.get("authorization.k8s.io/decision", ""),
         outcome=words.outcome_of(stage, code),
         raw=json.dumps(event, separators=(",", ":"), ensure_ascii=False),
+        name=target.get("name", ""),
         **_who(event),
         **_where(event, trusted_proxies),
     )
@@ -200,6 +206,9 @@ def _folded_together(same: Sequence[Request]) -> list[Request]:
 
 
 def _folded(front: Request, copies: Sequence[Request]) -> Request:
-    """Let the copy with the most give the bodies; who it was, from where, when and what came of it the front server knows."""
-    richest = max((each.last for each in (front, *copies)), key=lambda row: row.richness)
-    return Request(replace(front.last, level=richest.level, raw=richest.raw), front.stages)
+    """Let a fuller copy give the bodies and the name; who it was, from where, when and what came of it the front server knows."""
+    if not copies:
+        return front
+    copy = max((each.last for each in copies), key=lambda row: row.richness)
+    told = copy if copy.fullness > front.last.fullness else front.last
+    return Request(replace(front.last, level=told.level, raw=told.raw, name=front.last.name or copy.name), front.stages)

@@ -63,7 +63,7 @@ FROM
                     audit_id,
                     requested_at,
                     toString(component)
-                FROM forwarded_copies
+                FROM copy_facts
             )
     GROUP BY
         cluster,

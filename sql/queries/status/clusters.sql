@@ -25,7 +25,7 @@ LEFT JOIN
                 audit_id,
                 requested_at,
                 component
-            FROM forwarded_copies)) AS requests
+            FROM copy_facts)) AS requests
     FROM events
     GROUP BY cluster
 ) AS counted ON counted.cluster = clusters.cluster

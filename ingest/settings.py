@@ -162,7 +162,7 @@ class FrontSettings(Strict):
     max_statements: int = Field(12, ge=1, le=256, description="Readers' statements that run at the same time.")
     max_statements_of_a_reader: int = Field(8, ge=1, le=256, description="Statements of one reader that run at the same time.")
     queue_timeout: Duration = Field(
-        timedelta(seconds=15), ge=timedelta(milliseconds=1), description="Longest that a statement waits for its turn."
+        timedelta(seconds=30), ge=timedelta(milliseconds=1), description="Longest that a statement waits for its turn."
     )
 
 

@@ -5,7 +5,7 @@ import click
 from auditradar.ingest.cli.edge import Store
 from auditradar.ingest.cli.options import store_options
 from auditradar.ingest.output.config import show_check, show_settings
-from auditradar.ingest.reading.configuration import check_settings, effective_settings
+from auditradar.ingest.reading.configuration import check_settings, effective_settings, misspelt_variables
 from auditradar.ingest.settings import find_config
 
 
@@ -41,4 +41,4 @@ def check(store: Store) -> None:
       auditradar config check --config auditradar.toml
     """
     settings = store.settings()
-    show_check(find_config(store.config), check_settings(settings))
+    show_check(find_config(store.config), check_settings(settings), misspelt_variables())

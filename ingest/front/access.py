@@ -22,6 +22,7 @@ from auditradar.ingest.redact.text import REDACTED
 
 TABLE = "audit_access"
 MOST_WAITING = 10_000
+MOST_REFUSED = 10_000  # refusals beyond the waiting ones: whoever tries passwords meanwhile must not fill the memory
 MOST_AT_ONCE = 1_000
 FLUSH_SECONDS = 1.0
 LONGEST_STATEMENT = 64 << 10
@@ -71,6 +72,7 @@ class AccessLog:
         self._wake = threading.Event()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work, name="audit-access", daemon=True)
+        self._lost = 0
         self.problem = ""
 
     def start(self) -> None:
@@ -90,7 +92,10 @@ class AccessLog:
             raise Refusal(606, "Server is overloaded: reads cannot be recorded now, so nothing is read; try again later", retry_after=10)
 
     def add(self, entry: Entry) -> None:
-        """Take an entry; it is never lost while the process lives."""
+        """Take an entry; that of a read is never lost while the process lives, those of refusals beyond a limit are only counted."""
+        if len(self._waiting) >= MOST_WAITING + MOST_REFUSED:
+            self._lost += 1
+            return
         self._waiting.append(entry)
         if len(self._waiting) >= MOST_AT_ONCE:
             self._wake.set()
@@ -108,7 +113,7 @@ class AccessLog:
             try:
                 self._insert(some)
             except AuditRadarError as cause:
-                self.problem = f"cannot write {TABLE}: {cause}"
+                self.problem = f"cannot write {TABLE}: {cause}" + (f"; {self._lost} refusals are not on record" if self._lost else "")
                 return
             self.problem = ""
             for _ in some:

@@ -84,8 +84,7 @@ class Running:
                     yield whole[:-HELD_BYTES]
         finally:
             os.close(source)
-            with contextlib.suppress(asyncio.CancelledError):
-                outcome = await asyncio.shield(done)
+            outcome = await asyncio.shield(done)
         if isinstance(outcome, Refusal):
             raise outcome
         self.read = outcome

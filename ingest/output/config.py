@@ -22,8 +22,10 @@ def show_settings(settings: Sequence[Setting], config: Path | None) -> None:
     say(f"Read from {config}." if config else "There is no configuration file; put these lines into auditradar.toml to change them.")
 
 
-def show_check(config: Path | None, found: str) -> None:
-    """Print that the settings can be used."""
+def show_check(config: Path | None, found: str, misspelt: Sequence[tuple[str, str]]) -> None:
+    """Print that the settings can be used, and which variables of the environment are not what somebody meant."""
+    for name, meant in misspelt:
+        say(f"Nobody reads the variable {name}; {meant} is one.")
     data_output().write(f"{config or 'The settings without a configuration file'}: can be used; {found}.\n")
 
 

@@ -69,7 +69,13 @@ def draw(console: Console, layout: Layout, rows: Sequence[Row], title: str = "")
     fitted = fit(layout, rows, console.width, title)
     before = console.width
     console.width = max(before, fitted.width)
-    console.print(fitted.table, crop=False, no_wrap=True)
+    if console.is_terminal:
+        console.print(fitted.table, crop=False, no_wrap=True)
+    else:
+        with console.capture() as captured:
+            console.print(fitted.table, crop=False, no_wrap=True)
+        # Cells are filled with blanks to the longest of their column, and in a file there is no other limit to that.
+        console.file.writelines(line.rstrip() + "\n" for line in captured.get().splitlines())
     console.width = before
     return fitted
 

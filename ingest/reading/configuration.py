@@ -1,5 +1,6 @@
 """Tell which settings hold, where each comes from, and whether the store has the rules they make."""
 
+import difflib
 import os
 import tempfile
 import tomllib
@@ -12,9 +13,11 @@ from typing import Any
 from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.durations import duration_text
 from auditradar.ingest.engine import Engine
+from auditradar.ingest.errors import ReceiverError, SettingsError
 from auditradar.ingest.reading.store import open_engine, store_exists
 from auditradar.ingest.rules import check_patterns, rules_current
 from auditradar.ingest.schema.apply import ensure_schema
+from auditradar.ingest.serve.address import parse_address
 from auditradar.ingest.settings import Settings
 
 ENVIRONMENT = "AUDITRADAR_"
@@ -47,7 +50,11 @@ def masked_dsn(dsn: str) -> str:
 
 
 def check_settings(settings: Settings) -> str:
-    """Let the engine compile the patterns and compare the store's rules; SettingsError for a pattern it refuses. Say what was found."""
+    """Try what `serve` needs, let the engine compile the patterns and compare the store's rules. Say what was found.
+
+    SettingsError for what cannot be used: an address, a file that is not there, a pattern.
+    """
+    _check_serve(settings)
     dsn = parse_dsn(settings.dsn)
     if not store_exists(dsn):
         return _check_without_store(settings)
@@ -57,6 +64,28 @@ def check_settings(settings: Settings) -> str:
         if rules_current(engine, settings):
             return "the store has these rules"
         return "the store has other rules; the next `auditradar load` brings these in"
+
+
+def misspelt_variables() -> list[tuple[str, str]]:
+    """Find variables of the environment that nobody reads and that look much like a setting, each with that setting's variable."""
+    known = [ENVIRONMENT + name.upper() for name in Settings.model_fields]
+    own = (name for name in os.environ if name.startswith(ENVIRONMENT) and name.partition("__")[0] not in known)
+    return [(name, near[0]) for name in own if (near := difflib.get_close_matches(name.partition("__")[0], known, 1, 0.85))]
+
+
+def _check_serve(settings: Settings) -> None:
+    serve, front = settings.serve, settings.front
+    for name, address in (("serve.listen", serve.listen), ("front.listen", front.listen)):
+        try:
+            if address:
+                parse_address(address)
+        except ReceiverError as cause:
+            raise SettingsError(f"{name}: {cause}") from None
+    files = {f"serve.{name}": getattr(serve, name) for name in ("token_file", "tls_cert", "tls_key", "client_ca")}
+    files |= {f"front.{name}": getattr(front, name) for name in ("readers", "tls_cert", "tls_key")}
+    for name, path in files.items():
+        if path is not None and not path.is_file():
+            raise SettingsError(f"{name}: there is no file {path}")
 
 
 def _check_without_store(settings: Settings) -> str:

@@ -111,6 +111,10 @@ def make_parts(settings: Settings, spool: Spool, engine: Engine | None) -> list[
     receivers = Receivers(settings, spool, metrics, states)
     if dsn.embedded and engine is not None and settings.front.listen:
         parts.append(SqlFront(engine, settings.front, receivers.url))
+    elif not dsn.embedded and settings.front.readers is not None:
+        log.warning(
+            "the readers are not used: a ClickHouse server answers SQL itself", extra={"facts": {"file": str(settings.front.readers)}}
+        )
     if settings.serve.follow:
         followers = Followers(dsn, settings.serve.follow, options_of(settings), follow_options_of(settings), log.info)
         parts.append(Later(followers))

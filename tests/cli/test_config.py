@@ -68,6 +68,9 @@ def test_the_rules_of_the_store_are_compared(run: Run, config: str) -> None:
         ("[[client_rules]]\npattern = '('\nclient = 'x'", "'(' is no regular expression"),
         ("[follow]\npoll = 2", "follow.poll: '2' is no duration"),
         ("[front]\nstatement_timeout = '0s'", "front.statement_timeout"),
+        ("[serve]\nlisten = '8080'", "serve.listen: cannot listen on '8080'"),
+        ("[front]\nlisten = 'localhost'", "front.listen: cannot listen on 'localhost'"),
+        ("[serve]\ntoken_file = '/no/such/tokens'", "serve.token_file: there is no file /no/such/tokens"),
         ("this is no toml", "cannot use the settings"),
     ],
 )
@@ -104,8 +107,18 @@ def test_durations_are_written_as_they_are_read_and_empty_paths_are_not_given(
     first = spawn("config", "show", "--config", str(path))
     settings = tomllib.loads(first.stdout)
     assert settings["follow"] == {"poll": "500ms", "flush": "500ms", "linger": "1h30m", "refresh": "10s"}
-    assert (settings["front"]["statement_timeout"], settings["front"]["queue_timeout"]) == ("2s500ms", "15s")
+    assert (settings["front"]["statement_timeout"], settings["front"]["queue_timeout"]) == ("2s500ms", "30s")
     assert "readers" not in settings["front"]
     assert settings["serve"]["token_file"] == str(Path("~/tokens").expanduser())
     path.write_text(first.stdout)
     assert tomllib.loads(spawn("config", "show", "--config", str(path)).stdout) == settings
+
+
+def test_a_misspelt_variable_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDITRADAR_SESION_GAP", "30m")
+    monkeypatch.setenv("AUDITRADAR_ALERT_EMAIL", "of Grafana, no setting")
+    result = run("config", "check")
+    assert result.exit_code == 0
+    assert [line for line in result.stderr.splitlines() if "Nobody reads" in line] == [
+        "Nobody reads the variable AUDITRADAR_SESION_GAP; AUDITRADAR_SESSION_GAP is one."
+    ]

@@ -149,6 +149,21 @@ def test_what_could_not_be_recorded_is_not_read(ask: Ask, monkeypatch: pytest.Mo
     assert ask("SELECT 1").text == "1\n"
 
 
+def test_refusals_that_cannot_be_recorded_do_not_fill_the_memory(front: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = access.AccessLog(front.engine)
+    entry = access.Entry(reader="", on_behalf_of="mallory", client_ip="203.0.113.9", user_agent="")
+    monkeypatch.setattr(access, "MOST_WAITING", 2)
+    monkeypatch.setattr(access, "MOST_REFUSED", 3)
+    for _ in range(9):
+        log.add(entry)
+    with monkeypatch.context() as broken:
+        broken.setattr(access, "TABLE", "no_such_table")
+        log.stop(0)
+        log._work()
+    assert "4 refusals are not on record" in log.problem
+    assert len(log._waiting) == 5
+
+
 def test_the_part_says_how_it_is(front: Running) -> None:
     state = front.part.state()
     assert state.ok

@@ -35,6 +35,13 @@ def shown(rows: list[dict[str, Any]], width: int) -> list[str]:
     return out.getvalue().splitlines()
 
 
+def test_a_file_holds_no_blanks_up_to_the_longest_cell() -> None:
+    out = io.StringIO()
+    rows = [row(agent="x" * 500), row()]
+    draw(Console(file=out, width=2000), Layout("row", "rows", (fields.actor(), fields.text("agent", "agent"))), rows)
+    assert [len(line) for line in out.getvalue().splitlines()] == [len("who  agent"), 505, 505, len("mia  kubectl/v1.34.1")]
+
+
 def test_columns_give_way_whole_the_least_important_first() -> None:
     rows = [row(), row(cluster="stage")]
     assert fit(LAYOUT, rows, 200).dropped == ()

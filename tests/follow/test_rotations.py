@@ -8,6 +8,7 @@ import pytest
 
 from auditradar.ingest.dsn import Dsn
 from auditradar.ingest.engine import Engine
+from auditradar.ingest.follow.tail import Tail
 from auditradar.ingest.rules import sync_rules
 from auditradar.ingest.schema.apply import apply_schema
 from auditradar.ingest.settings import Settings
@@ -166,6 +167,27 @@ def test_a_compressed_file_that_is_still_being_written_is_not_read(store: Engine
     following.holds(writer)
     writer.close()
     following.end()
+
+
+def test_what_is_truncated_and_written_anew_between_a_look_and_a_read_is_not_taken_for_the_rest(
+    following: Following, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer.append(20)
+    following.turn()
+    writer.append(5)
+    look = Tail._look
+
+    def look_too_early(tail: Tail) -> bool:
+        holds = look(tail)
+        monkeypatch.setattr(Tail, "_look", look)
+        writer.copytruncate()
+        writer.append(60)
+        return holds
+
+    monkeypatch.setattr(Tail, "_look", look_too_early)
+    following.turn()
+    following.turn(5)
+    following.holds(writer)
 
 
 def test_copytruncate_reads_the_rest_from_the_copy(following: Following, writer: Writer) -> None:

@@ -1,41 +1,22 @@
 """Cut a stream of JSON documents into runs of whole records: pretty-printed, concatenated, or the elements of huge arrays."""
 
+from auditradar.ingest.envelopes.framer import Framer
 from auditradar.ingest.envelopes.records import DecodeOptions
 from auditradar.ingest.envelopes.runs import Framing, Run, Span
 from auditradar.ingest.envelopes.scanner import BROKEN, TRUNCATED, Scan
 from auditradar.ingest.envelopes.window import Window
 
 
-class DocumentFramer:
+class DocumentFramer(Framer):
     """Give runs that end behind a record; brackets and commas between two records belong to the run of the second."""
 
     def __init__(self, window: Window, options: DecodeOptions, position: int = 1) -> None:
-        self._window = window
-        self._most = options.max_record_bytes
-        self._position = position
+        super().__init__(window, options, position)
         self._context: tuple[str, ...] = ()
-        self._inside_oversized = False
-        self._last: Run | None = None
-        self._last_limit = 0
 
-    def peek(self, limit: int) -> Run | None:
-        """Return the records that end within `limit` bytes, at least one; None at the end of the stream."""
-        if self._last is None or self._last_limit != limit:
-            self._last = self._cut(max(limit, 1))
-            self._last_limit = limit
-        return self._last
-
-    def consume(self, length: int) -> None:
-        """Advance by `length` bytes of the run peeked last; raise ValueError if no record ends there."""
-        run = self._last
-        if run is None or not run.is_boundary(length):
-            msg = f"cannot consume {length} bytes: no record ends there; consume a boundary of the run peeked last"
-            raise ValueError(msg)
-        self._position += run.positions_in(length)
+    def _pass(self, run: Run, length: int) -> None:
         self._context = run.context_at(length, self._context)
         self._inside_oversized = run.framing is Framing.OVERSIZED or (run.framing is Framing.OVERSIZED_REST and run.complete)
-        self._window.consume(length)
-        self._last = None
 
     def _cut(self, limit: int) -> Run | None:
         head = self._window.head(limit)

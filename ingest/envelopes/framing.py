@@ -1,10 +1,10 @@
 """Open a byte stream for reading whole records from it, in bounded memory."""
 
 from collections.abc import Iterable
-from typing import Protocol
 
 from auditradar.ingest.envelopes.decode import decode
 from auditradar.ingest.envelopes.documents import DocumentFramer
+from auditradar.ingest.envelopes.framer import Framer
 from auditradar.ingest.envelopes.lines import LineFramer
 from auditradar.ingest.envelopes.records import DecodeOptions
 from auditradar.ingest.envelopes.runs import Run
@@ -12,16 +12,6 @@ from auditradar.ingest.envelopes.sniff import SNIFF_BYTES, is_documents
 from auditradar.ingest.envelopes.window import Window
 
 __all__ = ["Framer", "Run", "decode", "open_framer"]
-
-
-class Framer(Protocol):
-    """Cut a stream into runs; the same bytes and offset give the same run, however the chunks were cut."""
-
-    def peek(self, limit: int) -> Run | None:
-        """Return whole records from the current offset: as many as end within `limit` bytes, at least one; None at the end."""
-
-    def consume(self, length: int) -> None:
-        """Advance to a record boundary of the run peeked last; raise ValueError for any other length."""
 
 
 def open_framer(chunks: Iterable[bytes], options: DecodeOptions, *, offset: int = 0, position: int = 1) -> Framer:

@@ -2,42 +2,18 @@
 
 import re
 
-from auditradar.ingest.envelopes.records import DecodeOptions
+from auditradar.ingest.envelopes.framer import Framer
 from auditradar.ingest.envelopes.runs import Framing, Run
-from auditradar.ingest.envelopes.window import Window
 
 # The container runtime splits long lines: `P` says that the line goes on (Kubernetes CRI logging format).
 CRI_PARTIAL = re.compile(rb"\d{4}-\d\d-\d\dT[^ \n]{5,40} (?:stdout|stderr) P ")
 
 
-class LineFramer:
+class LineFramer(Framer):
     """Give runs that end at a newline, or at the end of the stream."""
 
-    def __init__(self, window: Window, options: DecodeOptions, position: int = 1) -> None:
-        self._window = window
-        self._most = options.max_record_bytes
-        self._position = position
-        self._inside_oversized = False
-        self._last: Run | None = None
-        self._last_limit = 0
-
-    def peek(self, limit: int) -> Run | None:
-        """Return the lines that end within `limit` bytes, at least one; None at the end of the stream."""
-        if self._last is None or self._last_limit != limit:
-            self._last = self._cut(max(limit, 1))
-            self._last_limit = limit
-        return self._last
-
-    def consume(self, length: int) -> None:
-        """Advance by `length` bytes of the run peeked last; raise ValueError if no record ends there."""
-        run = self._last
-        if run is None or not run.is_boundary(length):
-            msg = f"cannot consume {length} bytes: no record ends there; consume a boundary of the run peeked last"
-            raise ValueError(msg)
-        self._position += run.positions_in(length)
+    def _pass(self, run: Run, _: int) -> None:
         self._inside_oversized = run.framing in {Framing.OVERSIZED, Framing.OVERSIZED_REST} and not run.data.endswith(b"\n")
-        self._window.consume(length)
-        self._last = None
 
     def _cut(self, limit: int) -> Run | None:
         if not self._inside_oversized and (lines := self._window.lines(limit)):

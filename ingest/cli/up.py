@@ -12,8 +12,8 @@ from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.errors import AuditRadarError
 from auditradar.ingest.front.guide import EXAMPLE, Place, Step, data_source, steps, write
 from auditradar.ingest.front.readers import password_line, token_line, with_line
+from auditradar.ingest.listening import parse_address
 from auditradar.ingest.output.consoles import data_console, say
-from auditradar.ingest.serve.address import parse_address
 
 
 @click.command()

@@ -12,7 +12,7 @@ from auditradar.ingest.front.limits import UNLIMITED, Limits
 from auditradar.ingest.front.readers import Readers
 from auditradar.ingest.front.refusal import Refusal
 from auditradar.ingest.front.request import Credentials
-from auditradar.ingest.serve.address import is_loopback
+from auditradar.ingest.listening import is_loopback
 
 LOCAL = "local"
 MOST_FAILURES, WINDOW_SECONDS, MOST_ADDRESSES = 20, 60.0, 10_000

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from auditradar.ingest.errors import AuditRadarError
 from auditradar.ingest.front.readers import token_line, with_line
-from auditradar.ingest.serve.address import Address, parse_address
+from auditradar.ingest.listening import Address, parse_address
 from auditradar.sql import query
 
 PLUGIN, PLUGIN_VERSION = "grafana-clickhouse-datasource", "4.20.0"

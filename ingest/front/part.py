@@ -21,7 +21,7 @@ from auditradar.ingest.front.door import Door
 from auditradar.ingest.front.limits import Limits
 from auditradar.ingest.front.queue import Places
 from auditradar.ingest.front.readers import Readers
-from auditradar.ingest.serve.address import Address, open_socket, parse_address
+from auditradar.ingest.listening import Address, open_socket, parse_address
 from auditradar.ingest.serve.listener import Certificates
 from auditradar.ingest.serve.part import PartState
 from auditradar.ingest.serve.protocol import ReceiverProtocol

@@ -14,10 +14,10 @@ from auditradar.ingest.dsn import parse_dsn
 from auditradar.ingest.durations import duration_text
 from auditradar.ingest.engine import Engine
 from auditradar.ingest.errors import ReceiverError, SettingsError
+from auditradar.ingest.listening import parse_address
 from auditradar.ingest.reading.store import open_engine, store_exists
 from auditradar.ingest.rules import check_patterns, rules_current
 from auditradar.ingest.schema.apply import ensure_schema
-from auditradar.ingest.serve.address import parse_address
 from auditradar.ingest.settings import Settings
 
 ENVIRONMENT = "AUDITRADAR_"

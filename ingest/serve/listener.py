@@ -7,7 +7,7 @@ from pathlib import Path
 from cryptography import x509
 
 from auditradar.ingest.errors import ReceiverError
-from auditradar.ingest.serve.address import Address
+from auditradar.ingest.listening import Address
 from auditradar.ingest.serve.logs import log
 from auditradar.ingest.settings import ServeSettings
 

@@ -9,7 +9,7 @@ import uvicorn
 
 from auditradar.ingest.envelopes.records import DecodeOptions
 from auditradar.ingest.errors import ReceiverError
-from auditradar.ingest.serve.address import Address, open_socket, parse_address
+from auditradar.ingest.listening import Address, open_socket, parse_address
 from auditradar.ingest.serve.app import Limits, Reception, States, make_app
 from auditradar.ingest.serve.intake import Intake
 from auditradar.ingest.serve.listener import Certificates, check_protection, protection

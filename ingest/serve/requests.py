@@ -9,7 +9,7 @@ from typing import get_args
 
 from starlette.requests import ClientDisconnect, Request
 
-from auditradar.ingest.serve.address import is_loopback
+from auditradar.ingest.listening import is_loopback
 from auditradar.ingest.serve.reception import Addressed
 from auditradar.ingest.serve.refusal import Refusal
 from auditradar.ingest.serve.senders import LABEL, LABEL_WORDS, Sender, Senders

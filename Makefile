@@ -42,7 +42,7 @@ reference: $(READY)
 	$(BIN)/auditradar reference build
 
 faults: $(READY)
-	AUDITRADAR_FAULT_ROUNDS=60 $(BIN)/pytest tests/serve/test_faults.py tests/serve/test_trouble.py tests/follow/test_process.py \
+	AUDITRADAR_FAULT_ROUNDS=30 $(BIN)/pytest tests/serve/test_faults.py tests/serve/test_trouble.py tests/follow/test_process.py \
 		tests/engine/test_delivery.py -k 'kill or loses or away or outage'
 
 clients: $(READY)

@@ -18,6 +18,6 @@ SELECT
     is_denied(code, decision) AS is_denied,
     level,
     name != '' AS has_name,
-    bitShiftLeft(toUInt64(stage_rank_of(stage)), 62) + bitShiftRight(richness, 2) AS version
+    bitShiftLeft(toUInt64(stage_rank_of(stage)), 61) + bitShiftRight(richness, 3) AS version
 FROM events
 WHERE is_forwarded(request_uri)

@@ -30,8 +30,8 @@ FROM
         maxIf(requested_at, component != 'kube-apiserver') AS last_copy,
         minIf(component, component != 'kube-apiserver') AS first_server,
         maxIf(component, component != 'kube-apiserver') AS last_server,
-        maxIf(indexOf(['Metadata', 'Request', 'RequestResponse'], level), component = 'kube-apiserver') AS front_level,
-        maxIf(indexOf(['Metadata', 'Request', 'RequestResponse'], level), component != 'kube-apiserver') AS copy_level,
+        maxIf(level_rank_of(level), component = 'kube-apiserver') AS front_level,
+        maxIf(level_rank_of(level), component != 'kube-apiserver') AS copy_level,
         maxIf(has_name, component = 'kube-apiserver') AS front_has_name,
         maxIf(has_name, component != 'kube-apiserver') AS copy_has_name
     FROM forwarded_requests

@@ -86,7 +86,7 @@ LEFT ANTI JOIN
     WHERE has_more
 ) AS apart ON apart.cluster = stored.cluster AND apart.requested_at = stored.requested_at AND apart.audit_id = stored.audit_id AND apart.component = stored.component
 UNION ALL
-WITH bitShiftRight(copy.richness, 60) > bitShiftRight(front.richness, 60) AS copy_is_fuller
+WITH level_rank_of(copy.level) > level_rank_of(front.level) AS copy_is_fuller
 SELECT
     front.cluster AS cluster,
     front.platform AS platform,

@@ -158,3 +158,13 @@ def test_an_audit_id_that_a_client_repeats_thousands_of_times_costs_no_more_than
     )
     pairs = store.rows("SELECT count(), uniqExact(front_at), max(requested_at - front_at) FROM forwarded_copies WHERE cluster = 'repeats'")
     assert pairs == [(asked, asked, 1)]
+
+
+def test_the_last_stage_of_a_forwarded_request_stays_also_when_it_is_a_panic(store: Engine) -> None:
+    stages = ("RequestReceived", "ResponseStarted", "ResponseComplete", "Panic")
+    event = _event(FRONT, "panic", BASE, ("get", "/routes/web", "Metadata"), (500, "allow"), acting=False)
+    told = [event | {"stage": stage, "stageTimestamp": stamp(BASE + number)} for number, stage in enumerate(stages)]
+    for order, cluster in ((told, "panic-last"), (told[::-1], "panic-first")):
+        store.insert("landing", COLUMNS, b"".join(_landed(cluster, FRONT, each) for each in order), "JSONEachRow")
+        kept = "SELECT toUnixTimestamp64Micro(stage_at) FROM forwarded_requests FINAL WHERE cluster = {cluster:String}"
+        assert store.rows(kept, {"cluster": cluster}) == [(BASE + 3,)]
